@@ -1,0 +1,14 @@
+//! A data-collection schema as the linter sees it, whatever its format: a collection of records
+//! with fields. One file per format reads one; `reader` holds the table of them. Calls `text` and
+//! `document`; declarations are carried as they were written and understood elsewhere.
+
+mod foreign;
+mod json_schema;
+mod model;
+mod reader;
+mod sql;
+
+pub use model::{
+    Allowed, Collection, Field, FieldType, Layer, Record, RecordKind, Remark, RemarkKind, Spoken,
+};
+pub use reader::{Failure, READERS, Reader, Reading, Unread, read};

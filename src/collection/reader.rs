@@ -1,0 +1,133 @@
+//! The table of readers, and the choice among them.
+//!
+//! A format is recognised by content first; a file name's ending only says which formats to ask.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Collection, Remark, RemarkKind};
+use crate::document::{Document, Syntax, SyntaxError};
+use crate::text::Source;
+
+/// A format that is read.
+pub struct Reader {
+    /// Its id: `json-schema`, `sql`.
+    pub format: &'static str,
+    /// The sign by which it is recognised, for people.
+    pub sign: &'static str,
+    /// Reads a file, or says that the file is not of this format.
+    pub read: fn(&Reading<'_>) -> Option<Result<Collection, Failure>>,
+}
+
+/// Every format, in the order in which they are asked.
+pub static READERS: &[Reader] = &[super::json_schema::READER, super::sql::READER];
+
+/// What a reader is given.
+pub struct Reading<'r> {
+    /// The file's text.
+    pub source: &'r Arc<Source>,
+    /// The file's tree, when its name promises JSON, YAML or TOML and it is that.
+    pub document: Option<&'r Document>,
+    /// The file on disk, to resolve references to its neighbours; none for standard input.
+    pub file: Option<&'r Path>,
+    /// The folder that references may not leave.
+    pub root: &'r Path,
+}
+
+impl Reading<'_> {
+    /// The collection's name: the file's name without its endings.
+    pub fn name(&self) -> String {
+        let path = self.source.path();
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let stem = file.split('.').find(|part| !part.is_empty()).unwrap_or(file);
+        stem.to_owned()
+    }
+}
+
+/// Why a file that is a schema could not be read.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// Where.
+    pub span: crate::text::Span,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// Whether a limit was met.
+    pub limit: bool,
+}
+
+/// What a file is, when it is not a collection.
+#[derive(Debug, Clone)]
+pub enum Unread {
+    /// No schema: skipped, with a word for the count.
+    NoSchema(&'static str),
+    /// A schema that could not be read.
+    Failed(Failure),
+}
+
+/// Reads one file into a collection.
+///
+/// # Errors
+/// [`Unread::NoSchema`] for a file that is none, [`Unread::Failed`] for one that should be and
+/// could not be read.
+pub fn read(source: &Arc<Source>, file: Option<&Path>, root: &Path) -> Result<Collection, Unread> {
+    let syntax = Syntax::of_path(source.path()).or_else(|| by_content(source));
+    let document = match syntax {
+        None => None,
+        Some(syntax) => match Document::parse(Arc::clone(source), syntax) {
+            Ok(document) => Some(document),
+            Err(error) => return Err(Unread::Failed(not_well_formed(syntax, &error))),
+        },
+    };
+    let reading = Reading { source, document: document.as_ref(), file, root };
+    for reader in READERS {
+        if let Some(result) = (reader.read)(&reading) {
+            let mut collection = result.map_err(Unread::Failed)?;
+            if let Some(document) = &document {
+                remark_on(document, &mut collection);
+            }
+            return Ok(collection);
+        }
+    }
+    Err(super::foreign::recognise(&reading).map_or_else(
+        || Unread::NoSchema("no schema of a format that is read"),
+        Unread::Failed,
+    ))
+}
+
+/// A file without a telling name: JSON when it starts like an object, else asked as it is.
+fn by_content(source: &Source) -> Option<Syntax> {
+    let ending = source.path().rsplit('/').next()?.rsplit_once('.').map(|(_, ending)| ending);
+    let start = source.text()[source.mark_length()..].trim_start();
+    (ending.is_none() && start.starts_with('{')).then_some(Syntax::Json)
+}
+
+fn not_well_formed(syntax: Syntax, error: &SyntaxError) -> Failure {
+    let message = if error.limit {
+        format!("This {} file is beyond what is read: {}.", syntax.name(), error.message)
+    } else {
+        format!("This is not well-formed {}: {}. Nothing in the file was checked.", syntax.name(), error.message)
+    };
+    Failure { span: error.span, message, limit: error.limit }
+}
+
+/// Duplicate keys and further documents, whatever the format.
+fn remark_on(document: &Document, collection: &mut Collection) {
+    for duplicate in &document.duplicates {
+        collection.remarks.push(Remark {
+            kind: RemarkKind::DuplicateKey,
+            span: duplicate.second,
+            message: format!(
+                "`{}` stands twice in this mapping. Other tools keep only one of the two, and not all the same one. Remove or rename one.",
+                duplicate.key
+            ),
+            other: Some((duplicate.first, "first here".to_owned())),
+        });
+    }
+    if let Some(span) = document.further {
+        collection.remarks.push(Remark::new(
+            RemarkKind::Unread,
+            span,
+            "A second document starts here and was not read. Put it into a file of its own.",
+        ));
+    }
+}

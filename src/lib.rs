@@ -1,0 +1,7 @@
+//! Noticelint reads data-collection schemas and says, at the line, what a privacy notice does
+//! not cover.
+#![forbid(unsafe_code)]
+
+pub mod collection;
+pub mod document;
+pub mod text;
