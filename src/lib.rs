@@ -4,4 +4,8 @@
 
 pub mod collection;
 pub mod document;
+pub mod law;
+pub mod notice;
+pub mod retention;
+pub mod schemas;
 pub mod text;

@@ -5,11 +5,13 @@
 mod json;
 mod node;
 mod toml;
+mod validate;
 mod yaml;
 
 use std::sync::Arc;
 
 pub use node::{Duplicate, Key, Kind, Member, Node, NodeRef, Text};
+pub use validate::{Problem, did_you_mean, nearest, validate};
 
 use crate::text::{Source, Span};
 

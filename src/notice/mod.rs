@@ -1,0 +1,13 @@
+//! The notice: what has been promised to people. Read from a YAML file of the form that
+//! `schemas/notice.schema.json` describes, every clause with its place. Nothing here knows any
+//! particular council's clauses.
+
+mod decode;
+mod load;
+mod model;
+
+pub use load::{LoadError, Setting, load};
+pub use model::{
+    About, Activity, Category, CategoryKind, Clause, Condition, ConsentKind, Notice, Purpose,
+    Recipient, Row, RowPeriod, Term,
+};

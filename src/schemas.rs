@@ -1,0 +1,32 @@
+//! The JSON Schemas of the files that people write: notices, configuration, sidecars and the
+//! data beside them. Published in `schemas/` for editors, embedded here for validation.
+
+use serde_json::Value;
+
+/// A schema that comes with the program.
+#[derive(Debug, Clone, Copy)]
+pub struct Schema {
+    /// The file's name in `schemas/`.
+    pub file: &'static str,
+    text: &'static str,
+}
+
+impl Schema {
+    /// The schema as a value. The embedded text is JSON by the tests.
+    pub fn value(self) -> Value {
+        serde_json::from_str(self.text).unwrap_or_default()
+    }
+}
+
+macro_rules! schema {
+    ($file:literal) => {
+        Schema { file: $file, text: include_str!(concat!("../schemas/", $file)) }
+    };
+}
+
+/// A notice.
+pub const NOTICE: Schema = schema!("notice.schema.json");
+/// The law.
+pub const LAW: Schema = schema!("law.schema.json");
+/// The events.
+pub const TIMELINE: Schema = schema!("timeline.schema.json");
