@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod collection;
+pub mod declaration;
 pub mod document;
 pub mod law;
 pub mod notice;

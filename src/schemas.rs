@@ -30,3 +30,13 @@ pub const NOTICE: Schema = schema!("notice.schema.json");
 pub const LAW: Schema = schema!("law.schema.json");
 /// The events.
 pub const TIMELINE: Schema = schema!("timeline.schema.json");
+/// A declaration: `x-gdpr`, `@gdpr`, an entry of a sidecar.
+pub const DECLARATION: Schema = schema!("declaration.schema.json");
+/// A sidecar.
+pub const SIDECAR: Schema = schema!("sidecar.schema.json");
+/// `noticelint.toml`.
+pub const CONFIGURATION: Schema = schema!("config.schema.json");
+/// The lexicon.
+pub const LEXICON: Schema = schema!("lexicon.schema.json");
+/// The JSON report.
+pub const REPORT: Schema = schema!("report.schema.json");

@@ -6,6 +6,7 @@ mod decode;
 mod load;
 mod model;
 
+pub(crate) use decode::{inside, unknown_event};
 pub use load::{LoadError, Setting, load};
 pub use model::{
     About, Activity, Category, CategoryKind, Clause, Condition, ConsentKind, Notice, Purpose,

@@ -1,0 +1,18 @@
+//! What the owners of a schema say of its fields, in one vocabulary whatever the format: inline,
+//! in a sidecar, or by default in the configuration. The nearest wins, key by key, and every
+//! value remembers where it was said. Calls `collection`, `notice`, `law` and `retention`.
+
+mod merge;
+mod model;
+mod read;
+mod sidecar;
+mod vocabulary;
+
+pub use merge::merge;
+pub use model::{
+    Declaration, Mistake, MistakeKind, PolicyDocument, Place, RecipientSaid, RetentionSaid, Said,
+    Understood, Use,
+};
+pub use read::{Terms, understand};
+pub use sidecar::{Sidecar, Selector};
+pub use vocabulary::{KEYS, TECHNIQUES, misspelt};
