@@ -2,11 +2,15 @@
 //! not cover.
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod collection;
 pub mod declaration;
 pub mod document;
+pub mod finding;
 pub mod law;
+pub mod lexicon;
 pub mod notice;
 pub mod retention;
+pub mod rules;
 pub mod schemas;
 pub mod text;

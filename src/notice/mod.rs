@@ -7,7 +7,7 @@ mod load;
 mod model;
 
 pub(crate) use decode::{inside, unknown_event};
-pub use load::{LoadError, Setting, load};
+pub use load::{LoadError, Setting, load, read};
 pub use model::{
     About, Activity, Category, CategoryKind, Clause, Condition, ConsentKind, Notice, Purpose,
     Recipient, Row, RowPeriod, Term,

@@ -1,0 +1,10 @@
+//! One file through the whole house: text, collection, declarations, evidence, rules, findings.
+//! The command line and the tests call it; it reads no configuration file and prints nothing.
+
+mod counts;
+mod file;
+mod sidecar;
+
+pub use counts::Counts;
+pub use file::{Beside, FileOutcome, Job, check_source, sort, unreadable};
+pub use sidecar::{read_sidecar, unmatched};

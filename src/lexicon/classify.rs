@@ -1,0 +1,323 @@
+//! Tokens into evidence: the longest phrase wins, its conditions are asked, and every
+//! conclusion keeps its reason.
+
+use super::context::{self, Context};
+use super::load::{Concept, ConceptKind, Confidence, Lexicon, Term};
+use super::tokens::Tokens;
+use crate::collection::{Field, FieldType, Record};
+
+/// Why something was concluded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// This phrase of its name.
+    Name(String),
+    /// This phrase of its title.
+    Title(String),
+    /// This phrase of its description.
+    Description(String),
+    /// These of its allowed values, and what list they are from.
+    Values(Vec<String>, String),
+    /// Its type.
+    Type(String),
+}
+
+impl Reason {
+    /// The reason for people, after "because of".
+    pub fn words(&self) -> String {
+        match self {
+            Self::Name(phrase) => format!("`{phrase}` in its name"),
+            Self::Title(phrase) => format!("`{phrase}` in its title"),
+            Self::Description(phrase) => format!("`{phrase}` in its description"),
+            Self::Values(values, list) => format!("its values {} ({list})", values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")),
+            Self::Type(name) => format!("its type `{name}`"),
+        }
+    }
+}
+
+/// One conclusion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clue {
+    /// The index of the concept in the lexicon.
+    pub(super) concept: usize,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Everything concluded about one field, strongest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Evidence {
+    clues: Vec<Clue>,
+}
+
+impl Evidence {
+    /// The strongest conclusion.
+    pub fn strongest(&self) -> Option<&Clue> {
+        self.clues.first()
+    }
+
+    /// All conclusions, strongest first.
+    pub fn clues(&self) -> &[Clue] {
+        &self.clues
+    }
+}
+
+impl Lexicon {
+    /// The concept that a clue is about.
+    pub fn concept(&self, clue: &Clue) -> &Concept {
+        &self.concepts[clue.concept]
+    }
+
+    /// The concept and the confidence of the strongest conclusion, if it is at least likely.
+    pub fn likely<'l>(&'l self, evidence: &Evidence) -> Option<(&'l Concept, Confidence)> {
+        let clue = evidence.strongest().filter(|clue| clue.confidence >= Confidence::Likely)?;
+        Some((&self.concepts[clue.concept], clue.confidence))
+    }
+
+    /// What a record is about, and what each of its fields is likely to hold.
+    pub fn classify(&self, record: &Record) -> (Context, Vec<Evidence>) {
+        let record_tokens = Tokens::of(&record.name);
+        let prefix = common_prefix(&record.fields);
+        let names: Vec<Tokens> = record
+            .fields
+            .iter()
+            .map(|field| Tokens::of(prefix.map_or(field.name.as_str(), |length| field.name.get(length..).unwrap_or(&field.name))))
+            .collect();
+        let read = |person: Option<bool>| -> Vec<Evidence> {
+            let asked = |(field, name): (&Field, &Tokens)| self.evidence(field, name, &record_tokens, person);
+            record.fields.iter().zip(&names).map(asked).collect()
+        };
+        let without = read(None);
+        let context = context::of(self, record, &without);
+        let fields = if context.is_person() { read(Some(true)) } else { without };
+        (context, fields)
+    }
+
+    fn evidence(&self, field: &Field, name: &Tokens, record: &Tokens, person: Option<bool>) -> Evidence {
+        let asked = Asked { field_type: field.field_type, record, person: person.unwrap_or(false) };
+        let mut clues = Vec::new();
+        let mut named = |tokens: &Tokens| {
+            let before = clues.len();
+            self.phrases(tokens, &asked, &mut |concept, confidence, phrase| {
+                clues.push(Clue { concept, confidence, reason: Reason::Name(phrase.to_owned()) });
+            });
+            clues.len() > before
+        };
+        if !named(name) && name.joined.len() + 1 < field.name.len() {
+            // What looked like a prefix may be the word itself: `child_id` in `child`.
+            named(&Tokens::of(&field.name));
+        }
+        if let Some(title) = &field.title {
+            self.phrases(&Tokens::of(title), &asked, &mut |concept, confidence, phrase| {
+                clues.push(Clue { concept, confidence, reason: Reason::Title(phrase.to_owned()) });
+            });
+        }
+        if let Some(description) = &field.description {
+            self.description(description, &asked, &mut clues);
+        }
+        self.values(field, &mut clues);
+        self.container(field, &asked, &mut clues);
+        self.rank(&mut clues);
+        Evidence { clues }
+    }
+
+    /// Walks a name: at each token the longest phrase whose conditions hold.
+    fn phrases<'t>(&self, tokens: &'t Tokens, asked: &Asked<'_>, found: &mut impl FnMut(usize, Confidence, &'t str)) {
+        let mut at = 0;
+        let mut any = false;
+        while at < tokens.len() {
+            let to = (at + self.longest).min(tokens.len());
+            let hit = (at + 1..=to).rev().find_map(|to| {
+                let phrase = tokens.phrase(at, to);
+                let term = self.terms.get(phrase)?.iter().find(|term| asked.meets(term, tokens))?;
+                Some((term, phrase, to))
+            });
+            match hit {
+                Some((term, phrase, to)) => {
+                    found(usize::from(term.concept), term.confidence, phrase);
+                    any = true;
+                    at = to;
+                }
+                None => at += 1,
+            }
+        }
+        if !any && tokens.len() > 0 {
+            // `dateofbirth`, `LAchildID`: a whole name whose words are glued together or split
+            // where nobody reads a split.
+            let glued = tokens.joined.replace(' ', "");
+            let phrase = self.glued.get(glued.as_str()).map_or(glued.as_str(), |phrase| phrase);
+            let term = self.terms.get(phrase).and_then(|terms| terms.iter().find(|term| asked.meets(term, tokens)));
+            if let Some(term) = term {
+                found(usize::from(term.concept), term.confidence, tokens.joined.as_str());
+            }
+        }
+    }
+
+    /// A description names more than the field holds, so it counts one step less, and only for
+    /// what would be missed without it.
+    fn description(&self, description: &str, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
+        let sentence = description.split(['.', ';', '\n']).next().unwrap_or(description);
+        let tokens = Tokens::of(sentence);
+        if ["not", "never", "without", "excluding", "except"].iter().any(|word| tokens.contains(word)) {
+            return;
+        }
+        let mut heard = Vec::new();
+        self.phrases(&tokens, asked, &mut |concept, confidence, phrase| heard.push((concept, confidence, phrase.to_owned())));
+        for (concept, confidence, phrase) in heard {
+            let kind = self.concepts[concept].kind;
+            let telling = matches!(kind, ConceptKind::Special | ConceptKind::Offence | ConceptKind::Identifier);
+            if telling && !clues.iter().any(|clue| clue.concept == concept) {
+                let confidence = if confidence == Confidence::Certain { Confidence::Likely } else { Confidence::Possible };
+                clues.push(Clue { concept, confidence, reason: Reason::Description(phrase) });
+            }
+        }
+    }
+
+    /// Allowed values that are from a list of codes.
+    fn values(&self, field: &Field, clues: &mut Vec<Clue>) {
+        if field.allowed.is_empty() {
+            return;
+        }
+        let mut counts: Vec<(u16, Vec<String>)> = Vec::new();
+        for allowed in &field.allowed {
+            let forms = [Some(allowed.value.as_str()), allowed.label.as_deref()];
+            for list in forms.into_iter().flatten().filter_map(|form| self.values.get(form.trim().to_lowercase().as_str())).flatten() {
+                match counts.iter_mut().find(|(known, _)| known == list) {
+                    Some((_, values)) if values.last() != Some(&allowed.value) => values.push(allowed.value.clone()),
+                    Some(_) => {}
+                    None => counts.push((*list, vec![allowed.value.clone()])),
+                }
+            }
+        }
+        for (list, mut values) in counts {
+            let list = &self.code_lists[usize::from(list)];
+            if values.len() >= list.at_least {
+                values.truncate(3);
+                let reason = Reason::Values(values, list.label.clone());
+                clues.push(Clue { concept: usize::from(list.concept), confidence: Confidence::Likely, reason });
+            }
+        }
+    }
+
+    /// A structure or unlimited text whose contents nobody says.
+    fn container(&self, field: &Field, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
+        let id = match field.field_type {
+            FieldType::Structure => "attachment",
+            FieldType::LongText | FieldType::Binary if asked.person && clues.is_empty() => "free-text",
+            _ => return,
+        };
+        if let Some(concept) = self.concepts.iter().position(|concept| concept.id == id) {
+            let reason = Reason::Type(field.type_text.clone());
+            clues.push(Clue { concept, confidence: Confidence::Possible, reason });
+        }
+    }
+
+    /// Strongest first: what is at least likely before what is only possible, then what the law
+    /// protects most, then the surer.
+    fn rank(&self, clues: &mut [Clue]) {
+        clues.sort_by_key(|clue| {
+            let likely = clue.confidence >= Confidence::Likely;
+            std::cmp::Reverse((likely, self.concepts[clue.concept].kind, clue.confidence))
+        });
+    }
+}
+
+/// What a term's conditions are asked of.
+struct Asked<'a> {
+    field_type: FieldType,
+    record: &'a Tokens,
+    person: bool,
+}
+
+impl Asked<'_> {
+    fn meets(&self, term: &Term, name: &Tokens) -> bool {
+        (!term.person_only || self.person)
+            && (term.records.is_empty() || term.records.iter().any(|word| says(self.record, word)))
+            && !term.not_with.iter().any(|word| says(name, word))
+            && (term.types.is_empty() || term.types.contains(&self.field_type))
+            && !term.not_types.contains(&self.field_type)
+    }
+}
+
+/// Whether tokens hold a word or a phrase.
+fn says(tokens: &Tokens, words: &str) -> bool {
+    if words.contains(' ') { format!(" {} ", tokens.joined).contains(&format!(" {words} ")) } else { tokens.contains(words) }
+}
+
+/// The bytes of a prefix that most fields of a record share (`pers_`, `cine_`): a few letters
+/// and an underscore.
+fn common_prefix(fields: &[Field]) -> Option<usize> {
+    if fields.len() < 4 {
+        return None;
+    }
+    let prefix_of = |field: &Field| {
+        let (prefix, rest) = field.name.split_once('_')?;
+        ((2..=5).contains(&prefix.len()) && !rest.is_empty() && prefix.is_ascii()).then(|| prefix.to_ascii_lowercase())
+    };
+    let first = fields.iter().find_map(prefix_of)?;
+    let sharing = fields.iter().filter(|field| prefix_of(field).as_deref() == Some(first.as_str())).count();
+    (sharing == fields.len()).then_some(first.len() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Allowed, RecordKind};
+    use crate::text::Span;
+
+    fn record(name: &str, fields: &[&str]) -> Record {
+        Record {
+            name: name.to_owned(),
+            kind: RecordKind::Table,
+            span: Span::default(),
+            description: None,
+            spoken: Vec::new(),
+            fields: fields.iter().map(|field| Field { field_type: FieldType::Text, ..Field::new(*field, Span::default()) }).collect(),
+            users: Vec::new(),
+        }
+    }
+
+    fn concept(name: &str, field: &str) -> String {
+        let lexicon = Lexicon::built_in().unwrap();
+        let (_, evidence) = lexicon.classify(&record(name, &[field]));
+        evidence[0].strongest().map(|clue| lexicon.concept(clue).id.clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn whole_tokens_count_and_substrings_do_not() {
+        assert_eq!(concept("child", "religion"), "religious-or-philosophical-beliefs");
+        assert_eq!(concept("child", "ethnic_group_code"), "racial-or-ethnic-origin");
+        assert_eq!(concept("child", "dateofbirth"), "birth-date");
+        assert_ne!(concept("child", "terrace"), "racial-or-ethnic-origin");
+        assert_ne!(concept("child", "essex_area"), "gender");
+        assert_ne!(concept("batch", "surcharge"), "criminal-offence");
+    }
+
+    #[test]
+    fn a_record_is_about_a_person_by_its_name_or_by_its_fields() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let context = |name: &str, fields: &[&str]| lexicon.classify(&record(name, fields)).0;
+        assert_eq!(context("child", &["x"]).subject(), Some("child"));
+        assert!(context("T1", &["date_of_birth"]).is_person());
+        assert!(matches!(context("lookup_ethnicity", &["code", "description"]), Context::NotPerson { .. }));
+        assert!(matches!(context("feature_flag", &["name", "value"]), Context::NotPerson { .. }));
+        assert_eq!(context("gizmo_x1", &["a"]), Context::Unknown);
+    }
+
+    #[test]
+    fn values_say_more_than_a_name() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let mut table = record("episode", &["status_code"]);
+        table.fields[0].allowed = ["C1", "J1", "J2"].map(|value| Allowed { value: value.to_owned(), label: None }).to_vec();
+        let (_, evidence) = lexicon.classify(&table);
+        assert_eq!(lexicon.concept(evidence[0].strongest().unwrap()).id, "criminal-offence");
+    }
+
+    #[test]
+    fn a_prefix_that_every_field_has_is_no_part_of_the_name() {
+        let names = ["pers_id", "pers_sex", "pers_ethnicity", "pers_forename"];
+        assert_eq!(common_prefix(&record("p", &names).fields), Some(5));
+        assert_eq!(common_prefix(&record("p", &["a_b", "c_d", "e_f", "g_h"]).fields), None);
+    }
+}

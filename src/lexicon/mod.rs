@@ -1,0 +1,12 @@
+//! What a field is likely to hold: names into tokens, tokens into evidence, by the entries of
+//! `policies/lexicon.yaml`. Evidence has a confidence and its reasons, and never overrides a
+//! declaration. Calls `collection` and `document`; rules ask it.
+
+mod classify;
+mod context;
+mod load;
+mod tokens;
+
+pub use classify::{Clue, Evidence, Reason};
+pub use context::{Context, Subject};
+pub use load::{Concept, ConceptKind, Confidence, Lexicon};

@@ -1,0 +1,137 @@
+//! Names into tokens: snake, camel, Pascal, kebab, dotted and spaced names, runs of capitals and
+//! digits, in lower case, plural forms folded into the singular.
+
+/// A name as tokens separated by single spaces, with the places where each starts and ends.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Tokens {
+    /// The tokens, joined by spaces.
+    pub joined: String,
+    /// Where each token stands in `joined`.
+    pub places: Vec<(usize, usize)>,
+}
+
+impl Tokens {
+    /// Splits a name.
+    pub(super) fn of(name: &str) -> Self {
+        let mut tokens = Self { joined: String::with_capacity(name.len() + 8), places: Vec::with_capacity(6) };
+        let mut word = String::new();
+        let mut previous = Class::Other;
+        let mut characters = name.chars().peekable();
+        while let Some(character) = characters.next() {
+            let class = Class::of(character);
+            let starts = match (previous, class) {
+                (_, Class::Other) | (Class::Other, _) => true,
+                (Class::Lower, Class::Upper) | (Class::Digit, Class::Upper | Class::Lower) | (Class::Lower | Class::Upper, Class::Digit) => true,
+                // The last capital of a run starts a word: `NHSNumber` is NHS and Number.
+                (Class::Upper, Class::Upper) => characters.peek().is_some_and(|next| Class::of(*next) == Class::Lower && *next != 's'),
+                _ => false,
+            };
+            if starts {
+                tokens.push(&mut word);
+            }
+            // `Children's` is one word: an apostrophe joins.
+            if class == Class::Other {
+                let joins = matches!(character, '\'' | '’') && previous != Class::Other;
+                if joins {
+                    if characters.peek() == Some(&'s') {
+                        characters.next();
+                    }
+                    previous = Class::Other;
+                    continue;
+                }
+            } else {
+                word.extend(character.to_lowercase());
+            }
+            previous = class;
+        }
+        tokens.push(&mut word);
+        tokens
+    }
+
+    fn push(&mut self, word: &mut String) {
+        if word.is_empty() {
+            return;
+        }
+        if !self.joined.is_empty() {
+            self.joined.push(' ');
+        }
+        let start = self.joined.len();
+        self.joined.push_str(&singular(word));
+        self.places.push((start, self.joined.len()));
+        word.clear();
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The tokens from one index up to another, as they stand in `joined`.
+    pub(super) fn phrase(&self, from: usize, to: usize) -> &str {
+        &self.joined[self.places[from].0..self.places[to - 1].1]
+    }
+
+    pub(super) fn token(&self, at: usize) -> &str {
+        self.phrase(at, at + 1)
+    }
+
+    pub(super) fn contains(&self, token: &str) -> bool {
+        (0..self.len()).any(|at| self.token(at) == token)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Lower,
+    Upper,
+    Digit,
+    Other,
+}
+
+impl Class {
+    fn of(character: char) -> Self {
+        if character.is_lowercase() || (character.is_alphabetic() && !character.is_uppercase()) {
+            Self::Lower
+        } else if character.is_uppercase() {
+            Self::Upper
+        } else if character.is_ascii_digit() {
+            Self::Digit
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// A plural as its singular, by the regular forms of English; other words as they are.
+fn singular(word: &str) -> std::borrow::Cow<'_, str> {
+    if word.len() > 4 && word.ends_with("ies") {
+        return format!("{}y", &word[..word.len() - 3]).into();
+    }
+    let plural = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "os"].iter().any(|end| word.ends_with(end));
+    if plural { word[..word.len() - 1].into() } else { word.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_as_people_read_them() {
+        for (name, tokens) in [
+            ("first_name", "first name"),
+            ("PersonBirthDate", "person birth date"),
+            ("NHSNumber", "nhs number"),
+            ("UPNs", "upn"),
+            ("DATE_OF_BIRTH", "date of birth"),
+            ("SEN2type", "sen 2 type"),
+            ("Was the Child Seen Alone?", "was the child seen alone"),
+            ("child's-address.line1", "child address line 1"),
+            ("disabilities", "disability"),
+            ("status", "status"),
+            ("address", "address"),
+            ("", ""),
+            ("___", ""),
+        ] {
+            assert_eq!(Tokens::of(name).joined, tokens, "{name}");
+        }
+    }
+}

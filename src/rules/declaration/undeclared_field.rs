@@ -1,0 +1,109 @@
+//! `undeclared-field`
+
+use crate::collection::Layer;
+use crate::finding::{Builder, Finding, Severity};
+use crate::lexicon::{ConceptKind, Confidence, Context};
+use crate::rules::view::{FieldView, Meaning, View, push_all};
+use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "undeclared-field",
+    family: Family::Declaration,
+    severity: Severity::Error,
+    audience: Audience::Developer,
+    authority: Authority::House,
+    source: "UK GDPR Article 5(2): the controller must be able to show what it collects and why.",
+    summary: "A field that holds personal data, or may hold them, has no declaration.",
+    explanation: "Nobody can check a field against the notice that nobody has declared. The linter says what the field looks like and which category of the notice would take it. It is an error where the evidence is likely or certain, a warning for the rest of a record about a person, and silent in lookups, configuration and logs. A category that is only inherited from the record, the file or the configuration does not cover a field that looks like special category data, criminal offence data or a direct identifier.",
+    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  child_id int, -- @gdpr category=who-you-are purpose=family-help\n  religion varchar(20)\n);\n")] },
+    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  child_id int, -- @gdpr category=who-you-are purpose=family-help\n  religion varchar(20) -- @gdpr category=faith purpose=family-help\n);\n")] },
+    check: Check::Record(check),
+};
+
+fn check(view: &View<'_>, out: &mut Vec<Finding>) {
+    push_all(out, view.fields.iter().filter_map(|field| finding(view, field)));
+}
+
+fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
+    let inherited = match field.meaning {
+        Meaning::Undeclared => None,
+        Meaning::Uncovered(written) => Some(written),
+        _ => return None,
+    };
+    let severity = severity(view, field)?;
+    let path = view.path(field);
+    let clue = field.evidence.strongest().filter(|clue| view.lexicon.concept(clue).kind.is_personal());
+    let mut message = match inherited {
+        None => format!("`{path}` has no declaration."),
+        Some(written) => {
+            let from = match field.declaration.layer() {
+                Some(Layer::Record) => format!("its {}", view.record.kind.word()),
+                Some(Layer::Document) => "the file".to_owned(),
+                _ => "the configuration".to_owned(),
+            };
+            format!("`{path}` has no declaration of its own; `{written}`, inherited from {from}, does not cover it.")
+        }
+    };
+    let (kind, category) = match clue {
+        None => {
+            if let Context::Person { because, .. } = view.context {
+                message.push_str(&format!(" The record is about a person ({because})."));
+            }
+            ("other fields of records about a person".to_owned(), None)
+        }
+        Some(clue) => {
+            let concept = view.lexicon.concept(clue);
+            let nature = match concept.kind {
+                ConceptKind::Special => " (special category data)",
+                ConceptKind::Offence => " (criminal offence data)",
+                ConceptKind::Identifier => " (identifies a person directly)",
+                ConceptKind::Pseudonym => " (stands for a person)",
+                ConceptKind::Opaque => " (contents unknown)",
+                _ => "",
+            };
+            let sure = if clue.confidence == Confidence::Possible { "may be" } else { "looks like" };
+            message.push_str(&format!(" It {sure} {}{nature}: {}.", concept.label, clue.reason.words()));
+            (concept.label.clone(), view.category_for(concept))
+        }
+    };
+    let fix = match category {
+        Some(category) => format!("Add `category: {}` and its `purpose`, or `not-personal` with a reason.", category.clause.id),
+        None => "Add `category` and `purpose`, or `not-personal` with a reason.".to_owned(),
+    };
+    let evidence = field.evidence.clues().iter().map(|clue| format!("{}: {} ({})", view.lexicon.concept(clue).id, clue.reason.words(), clue.confidence.word()));
+    let mut builder = view
+        .at_field(&RULE, field, message)
+        .fix(fix)
+        .severity(severity)
+        .confidence(clue.map_or(Confidence::Possible, |clue| clue.confidence))
+        .group(kind, view.harm(field))
+        .evidence(evidence.collect());
+    if let Some(category) = category {
+        builder = builder.clause(&view.notice().source, &category.clause, "the notice's category for this");
+    }
+    Some(builder)
+}
+
+/// How bad; none where the field says nothing about a person.
+fn severity(view: &View<'_>, field: &FieldView<'_>) -> Option<Severity> {
+    if matches!(view.context, Context::NotPerson { .. }) {
+        return None;
+    }
+    let clue = field.evidence.strongest();
+    let kind = clue.map(|clue| view.lexicon.concept(clue).kind);
+    let likely = clue.is_some_and(|clue| clue.confidence >= Confidence::Likely);
+    if likely && kind.is_some_and(|kind| !kind.is_personal()) {
+        return None;
+    }
+    let personal = likely && kind.is_some_and(ConceptKind::is_personal);
+    match (view.context.is_person(), personal) {
+        (true, true) => Some(Severity::Error),
+        (true, false) if view.options.strict => Some(Severity::Error),
+        (true, false) => Some(Severity::Warning),
+        // Nothing says whom the record is about: a sign in the field alone is for a person to judge.
+        (false, true) if kind >= Some(ConceptKind::Personal) => {
+            Some(if view.options.strict { Severity::Error } else { Severity::Warning })
+        }
+        (false, _) => None,
+    }
+}

@@ -1,0 +1,1 @@
+//! UK GDPR Article 6, and consent.

@@ -1,0 +1,1 @@
+//! Names and numbers where none are needed.

@@ -1,0 +1,1 @@
+//! What data are for, and no more of them than that needs.
