@@ -78,7 +78,7 @@ mod tests {
             rules.extend(findings.iter().map(|finding| finding.rule.id));
             sidecar.expect("the sidecars of examples are well formed")
         });
-        let beside = Beside { sidecar: sidecar.as_ref(), defaults: Vec::new() };
+        let beside = Beside { sidecar: sidecar.as_ref(), named: true, ..Beside::default() };
         match check_source(job, &Source::new(name, text), None, &beside) {
             FileOutcome::Checked { findings, .. } => rules.extend(findings.iter().map(|finding| finding.rule.id)),
             FileOutcome::Unread(finding) => rules.push(finding.rule.id),
