@@ -103,7 +103,7 @@ fn severities(matches: &ArgMatches, configured: Option<&[(&'static str, Severity
 
 fn as_of(matches: &ArgMatches) -> Option<jiff::civil::Date> {
     match matches.get_one::<String>("as-of") {
-        None => Some(jiff::Zoned::now().date()),
+        None => Some(jiff::ZonedDateTime::now().date()),
         Some(written) => match written.parse() {
             Ok(date) => Some(date),
             Err(_) => {

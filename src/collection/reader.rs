@@ -94,10 +94,15 @@ pub fn read(source: &Arc<Source>, file: Option<&Path>, root: &Path, named: bool)
             return Ok(collection);
         }
     }
+<<<<<<< HEAD
     Err(super::foreign::recognise(&reading).map_or_else(
         || Unread::NoSchema(if source.text()[source.mark_length()..].trim().is_empty() { "an empty file" } else { "no schema of a format that is read" }),
         Unread::Failed,
     ))
+=======
+    Err(super::foreign::recognise(&reading)
+        .map_or_else(|| Unread::NoSchema("no schema of a format that is read"), Unread::Failed))
+>>>>>>> jsonschema
 }
 
 /// Whether a text that is not well formed is a schema nevertheless.
@@ -121,7 +126,11 @@ fn not_well_formed(syntax: Syntax, error: &SyntaxError) -> Failure {
     let message = if error.limit {
         format!("This {} file is beyond what is read: {}.", syntax.name(), error.message)
     } else {
-        format!("This is not well-formed {}: {}. Nothing in the file was checked.", syntax.name(), error.message)
+        format!(
+            "This is not well-formed {}: {}. Nothing in the file was checked.",
+            syntax.name(),
+            error.message
+        )
     };
     Failure { span: error.span, message, limit: error.limit }
 }
