@@ -94,15 +94,10 @@ pub fn read(source: &Arc<Source>, file: Option<&Path>, root: &Path, named: bool)
             return Ok(collection);
         }
     }
-<<<<<<< HEAD
     Err(super::foreign::recognise(&reading).map_or_else(
         || Unread::NoSchema(if source.text()[source.mark_length()..].trim().is_empty() { "an empty file" } else { "no schema of a format that is read" }),
         Unread::Failed,
     ))
-=======
-    Err(super::foreign::recognise(&reading)
-        .map_or_else(|| Unread::NoSchema("no schema of a format that is read"), Unread::Failed))
->>>>>>> jsonschema
 }
 
 /// Whether a text that is not well formed is a schema nevertheless.
