@@ -7,6 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::output::{complain, look, print};
 use super::{FAILED, SUCCESS};
 use crate::configuration::unknown_rule;
+use crate::report::wrap;
 use crate::rules::{self, Example, Rule};
 
 pub(super) fn command() -> Command {
@@ -32,9 +33,9 @@ fn page(rule: &Rule, width: usize) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", rule.id);
     let _ = writeln!(out, "{}\n", "=".repeat(rule.id.len()));
-    wrap(rule.summary, width, &mut out);
+    wrap("", rule.summary, width, &mut out);
     out.push('\n');
-    wrap(rule.explanation, width, &mut out);
+    wrap("", rule.explanation, width, &mut out);
     let _ = writeln!(out, "\nFamily     {}", rule.family.title());
     let _ = writeln!(out, "Severity   {}", rule.severity.word());
     let _ = writeln!(out, "Rests on   {}: {}", rule.authority.word(), rule.source);
@@ -56,21 +57,4 @@ fn example(title: &str, example: &Example, out: &mut String) {
             let _ = writeln!(out, "    {shown}{more}");
         }
     }
-}
-
-fn wrap(text: &str, width: usize, out: &mut String) {
-    let mut column = 0;
-    for word in text.split_whitespace() {
-        if column > 0 && column + 1 + word.chars().count() > width {
-            out.push('\n');
-            column = 0;
-        }
-        if column > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += word.chars().count();
-    }
-    out.push('\n');
 }

@@ -7,14 +7,18 @@ use std::sync::Arc;
 
 use super::snippet::{Drawn, Look, draw};
 use super::summary::{self, many};
+use super::wrap::wrap;
 use super::{Report, Subject};
 use crate::finding::{Finding, LabelRole, Severity};
-use crate::text::{Source, Span};
+use crate::text::Span;
 
 /// How many groups are shown with an excerpt before the rest get a line each.
 const WHOLE_GROUPS: usize = 20;
 /// How many further findings of a group are listed before the rest are counted.
 const LISTED: usize = 6;
+
+/// How many lines apart two places of one file may be to stand in one excerpt.
+const NEAR: u32 = 4;
 
 /// The report for people.
 #[derive(Debug, Clone, Copy)]
@@ -41,9 +45,6 @@ impl Report for Human {
             }
             self.rest(&groups[groups.len().min(WHOLE_GROUPS)..], &mut out);
         }
-        if !out.is_empty() {
-            out.push('\n');
-        }
         let mut last = String::new();
         summary::write(subject, &mut last);
         for line in last.lines() {
@@ -58,46 +59,38 @@ impl Human {
     fn whole(&self, finding: &Finding) -> String {
         let look = self.look;
         let source = &finding.primary.source;
-        let mut labels = vec![(finding.primary.span, first_words(finding))];
-        let mut related = Vec::new();
+        let mut labels = vec![(finding.primary.span, arrow(finding))];
+        let mut elsewhere = String::new();
         for label in &finding.labels {
-            let text = match (&label.clause, &label.page) {
-                (Some(_), Some(page)) => format!("{}: {page}", label.text),
-                _ => label.text.clone(),
+            let text = match &label.page {
+                Some(page) => format!("{} ({page})", label.text),
+                None => label.text.clone(),
             };
-            if label.role != LabelRole::Notice && Arc::ptr_eq(&label.place.source, source) {
+            let near = |span: Span| {
+                let line = |span: Span| source.position(span.start).line;
+                line(span).abs_diff(line(finding.primary.span)) <= NEAR
+            };
+            if label.role != LabelRole::Notice && Arc::ptr_eq(&label.place.source, source) && near(label.place.span) {
                 if label.place.span != finding.primary.span {
                     labels.push((label.place.span, text));
                 }
             } else {
-                related.push(self.elsewhere(&label.place.source, label.place.span, &text));
+                let mut drawn = Drawn::new(None, String::new());
+                drawn.place(&label.place.source, vec![(label.place.span, String::new())], look);
+                wrap("  = ", &look.text(&text), look.width, &mut elsewhere);
+                elsewhere.push_str(&excerpt_only(&draw(&drawn, look)));
             }
         }
-        let mut drawn = Drawn {
-            code: Some(finding.rule.id.to_owned()),
-            severity: Some(finding.severity),
-            message: look.text(&finding.message),
-            help: Some(look.text(&help(finding))),
-            labels: Vec::new(),
-            source: None,
-            related,
-        };
+        let code = format!("{}[{}]", finding.severity.word(), finding.rule.id);
+        let mut drawn = Drawn::new(Some(finding.severity), look.text(&finding.message));
+        drawn.code = Some(code);
         drawn.place(source, labels, look);
-        draw(&drawn, look)
-    }
-
-    fn elsewhere(&self, source: &Arc<Source>, span: Span, text: &str) -> Drawn {
-        let mut drawn = Drawn {
-            code: None,
-            severity: Some(Severity::Note),
-            message: self.look.text(text),
-            help: None,
-            labels: Vec::new(),
-            source: None,
-            related: Vec::new(),
-        };
-        drawn.place(source, vec![(span, String::new())], self.look);
-        drawn
+        let mut out = draw(&drawn, look);
+        out.push_str(&elsewhere);
+        wrap("  why: ", &look.text(&finding.why), look.width, &mut out);
+        wrap("  fix: ", &look.text(&finding.fix), look.width, &mut out);
+        out.push('\n');
+        out
     }
 
     /// The other findings of a group: some by their place, the rest by their number.
@@ -120,13 +113,14 @@ impl Human {
         if groups.is_empty() {
             return;
         }
-        let _ = writeln!(out, "\nAnd, first of each kind (`--all` shows each):");
+        let _ = writeln!(out, "And, first of each kind (`--all` shows each):");
         for group in groups {
             let first = group[0];
             let kind = if first.kind == first.rule.id { String::new() } else { format!(", {}", first.kind) };
             let line = format!("{:>6} {}[{}]{kind}: {}", group.len(), first.severity.word(), first.rule.id, self.one_line(first));
             let _ = writeln!(out, "{}", self.look.text(&line));
         }
+        out.push('\n');
     }
 
     fn one_line(&self, finding: &Finding) -> String {
@@ -140,15 +134,19 @@ impl Human {
     }
 }
 
-/// What stands at the arrow: the data, or nothing where the message says it all.
-fn first_words(finding: &Finding) -> String {
-    if finding.kind == finding.rule.id { "here".to_owned() } else { finding.kind.clone() }
+/// What stands at the arrow: what the data are, where the rule groups by that.
+fn arrow(finding: &Finding) -> String {
+    if finding.evidence.is_empty() { String::new() } else { finding.kind.clone() }
 }
 
-/// Why, then what to do.
-fn help(finding: &Finding) -> String {
-    let why = if finding.why.ends_with(['.', '?', '!']) { finding.why.clone() } else { format!("{}.", finding.why) };
-    if finding.fix.is_empty() { why } else { format!("{why}\n{}", finding.fix) }
+/// The lines of a drawing from its frame on, without the message above it.
+fn excerpt_only(drawn: &str) -> String {
+    let framed = drawn.lines().skip_while(|line| !line.contains("─[") && !line.contains("-["));
+    framed.fold(String::new(), |mut all, line| {
+        all.push_str(line);
+        all.push('\n');
+        all
+    })
 }
 
 /// Findings of one rule, severity and kind, the gravest groups first.

@@ -5,6 +5,7 @@ mod human;
 mod json;
 mod snippet;
 mod summary;
+mod wrap;
 
 use crate::notice::Notice;
 use crate::run::Outcome;
@@ -12,6 +13,7 @@ use crate::run::Outcome;
 pub use human::Human;
 pub use json::Json;
 pub use snippet::{Look, Problems};
+pub use wrap::wrap;
 
 /// What a report is about.
 pub struct Subject<'s> {

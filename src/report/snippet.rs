@@ -99,7 +99,6 @@ impl SourceCode for Shown {
         let last = (lines.line(end) + after).min(lines.count() - 1);
         let mut start = lines.start(first);
         let mut stop = if last + 1 < lines.count() { lines.start(last + 1) } else { text.len() };
-        let mut column = 0;
         if stop - start > LONGEST_LINE && first == last {
             let around = |at: usize, down: bool| {
                 let mut at = at.min(text.len());
@@ -109,10 +108,11 @@ impl SourceCode for Shown {
                 at
             };
             let from = around(span.offset().saturating_sub(LONGEST_LINE / 4), true).max(start);
-            column = from - start;
             start = from;
             stop = around(span.offset() + span.len() + LONGEST_LINE / 4, false).min(stop);
         }
+        // The frame's head shows the column of what is meant, not of where the excerpt starts.
+        let column = self.source.position(u32::try_from(span.offset()).unwrap_or(u32::MAX)).column as usize - 1;
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
             &text.as_bytes()[start..stop],
@@ -129,13 +129,16 @@ pub(super) struct Drawn {
     pub(super) code: Option<String>,
     pub(super) severity: Option<Severity>,
     pub(super) message: String,
-    pub(super) help: Option<String>,
     pub(super) labels: Vec<(Span, String)>,
     pub(super) source: Option<Shown>,
-    pub(super) related: Vec<Drawn>,
 }
 
 impl Drawn {
+    /// A message without a place.
+    pub(super) fn new(severity: Option<Severity>, message: String) -> Self {
+        Self { code: None, severity, message, labels: Vec::new(), source: None }
+    }
+
     /// The labels of one source, each cut to its first line.
     pub(super) fn place(&mut self, source: &Arc<Source>, labels: Vec<(Span, String)>, look: Look) {
         if source.text().is_empty() {
@@ -179,10 +182,6 @@ impl Diagnostic for Drawn {
         })
     }
 
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
-
     fn source_code(&self) -> Option<&dyn SourceCode> {
         self.source.as_ref().map(|source| source as &dyn SourceCode)
     }
@@ -194,13 +193,6 @@ impl Diagnostic for Drawn {
             if at == 0 { LabeledSpan::new_primary_with_span(text, (offset, length)) } else { LabeledSpan::new(text, offset, length) }
         });
         Some(Box::new(labels))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        if self.related.is_empty() {
-            return None;
-        }
-        Some(Box::new(self.related.iter().map(|drawn| drawn as &dyn Diagnostic)))
     }
 }
 
@@ -233,16 +225,8 @@ impl Problems<'_> {
             if !message.ends_with(['.', '?']) {
                 message.push('.');
             }
-            let mut drawn = Drawn {
-                code: None,
-                severity: Some(Severity::Error),
-                message: look.text(&message),
-                help: None,
-                labels: Vec::new(),
-                source: None,
-                related: Vec::new(),
-            };
-            drawn.place(self.source, vec![(problem.span, "here".to_owned())], look);
+            let mut drawn = Drawn::new(Some(Severity::Error), look.text(&message));
+            drawn.place(self.source, vec![(problem.span, String::new())], look);
             out.push_str(&draw(&drawn, look));
         }
         out
