@@ -107,8 +107,15 @@ impl Builder {
             self.describe_record(&mut entry, span, false);
         }
         let mut rules = Vec::new();
+        let before = self.remarks.len();
         for (element, comments) in table.elements.iter().zip(&attached.elements) {
             rules.extend(self.element(&mut entry, element, comments));
+        }
+        if statement.broken {
+            // What does not end is said already; the element it cuts short need not be.
+            let cut = table.elements.last().and_then(|element| span_of(element)).unwrap_or_default();
+            let said = self.remarks.split_off(before);
+            self.remarks.extend(said.into_iter().filter(|remark| remark.span.start < cut.start));
         }
         for rules in rules {
             entry.apply(rules);

@@ -113,6 +113,7 @@ impl<'t> Cursor<'t> {
                 ahead.at += 1;
             }
             let Some(part) = ahead.here().filter(|token| token.is_name()) else { break };
+            parts.extend(std::iter::repeat_n(String::new(), ahead.at - self.at - 1));
             parts.push(part.name(self.text));
             span = span.to(part.span());
             self.at = ahead.at + 1;

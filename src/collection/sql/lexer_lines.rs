@@ -87,9 +87,8 @@ impl Lexer<'_> {
             [b':', next, ..] => next.is_ascii_alphabetic(),
             [b'{', b'%', ..] => true,
             [b'd' | b'D', ..] => {
-                let (word, sign) = line.split_at(line.len().min(9));
-                let sign = sign.trim();
-                if !word.eq_ignore_ascii_case("delimiter")
+                let sign = line.get(9..).unwrap_or("").trim();
+                if !starts_with(line, "delimiter")
                     || !(1..=4).contains(&sign.len())
                     || !sign.bytes().all(|byte| byte.is_ascii_punctuation() && !matches!(byte, b'(' | b')' | b',' | b'_'))
                 {

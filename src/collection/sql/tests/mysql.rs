@@ -13,7 +13,7 @@ fn a_dump_is_read() {
     assert_eq!(values(sex), ["F", "M", "it's"]);
     assert_eq!(sex.description.as_deref(), Some("As told"));
     assert_eq!(said(&sex.spoken), [r#"{"category":"sex"}"#]);
-    assert_eq!(place(&collection.source, sex.spoken[0].node.span), "12:83");
+    assert_eq!(place(&collection.source, sex.spoken[0].node.span), "12:82");
     assert_eq!(field(table, "notes").description.as_deref(), Some("free text"));
     assert_eq!(table.description.as_deref(), Some("People we know"));
     assert_eq!(said(&table.spoken), [r#"{"subject":"client"}"#]);

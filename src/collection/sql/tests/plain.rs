@@ -84,7 +84,7 @@ fn a_broken_statement_costs_itself() {
     let collection = collection(text);
     assert_eq!(records(&collection), ["a", "b", "c", "d"]);
     assert_eq!(names(&collection.records[1]), ["z", "w"]);
-    assert_eq!(remarks(&collection), ["Unread@2:1 CREATE TABLE (y int", "Unread@3:16 (", "Unread@7:30 )"]);
+    assert_eq!(remarks(&collection), ["Unread@2:1 CREATE TABLE (y int)", "Unread@3:16 (", "Unread@7:30 )"]);
 }
 
 #[test]

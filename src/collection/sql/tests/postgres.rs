@@ -8,7 +8,7 @@ fn a_dump_is_read() {
     let table = record(DUMP);
     let source = Source::new("", DUMP);
     assert_eq!(names(&table), ["id", "sex", "colour", "status", "born", "tags", "age", "rank"]);
-    assert_eq!(place(&source, table.span), "30:14");
+    assert_eq!(place(&source, table.span), "31:14");
     assert_eq!(values(field(&table, "sex")), ["female", "male"]);
     assert_eq!(field(&table, "sex").field_type, FieldType::Text);
     assert_eq!(values(field(&table, "colour")), ["red", "blue"]);
@@ -27,7 +27,7 @@ fn comments_on_things_declare_with_places() {
     assert_eq!(sex.description.as_deref(), Some("As registered."));
     assert_eq!(said(&sex.spoken), [r#"{"category":"ethnicity","not-personal":"no, really"}"#]);
     let (key, value) = sex.spoken[0].root().member("category").unwrap();
-    assert_eq!((place(&source, key.span), source.slice(value.span())), ("44:61".into(), "ethnicity"));
+    assert_eq!((place(&source, key.span), source.slice(value.span())), ("45:61".into(), "ethnicity"));
 }
 
 #[test]
