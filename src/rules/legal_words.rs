@@ -70,3 +70,11 @@ fn lower(label: &str) -> String {
         _ => label.to_owned(),
     }
 }
+
+/// What the Act asks for beside a condition: `DPA 2018 s.10(3): Article 9(2)(g) is met only together
+/// with a condition in Part 2 of Schedule 1.`
+pub(super) fn needs_part(condition: &Provision) -> String {
+    let cite = condition.cite_schedule.as_deref().unwrap_or("DPA 2018 s.10");
+    let part = condition.schedule_1_part.map_or_else(String::new, |part| format!("Part {part} of "));
+    format!("{cite}: {} is met only together with a condition in {part}Schedule 1.", article(condition))
+}

@@ -3,8 +3,10 @@
 //! `lexicon` through the [`View`], and says what it finds.
 
 mod affected;
+mod consent;
 mod example;
 mod legal_words;
+mod offer;
 mod rule;
 #[cfg(test)]
 mod testing;

@@ -2,6 +2,7 @@
 
 pub(super) mod art9_not_in_notice;
 pub(super) mod equality_used_for_decisions;
+mod paragraphs;
 pub(super) mod paragraph_unavailable_to_council;
 pub(super) mod policy_document_missing;
 pub(super) mod policy_document_stale;
