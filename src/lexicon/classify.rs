@@ -94,6 +94,18 @@ impl Lexicon {
         (context, fields)
     }
 
+    /// The concepts that a name of someone's or of a person's record stands for, as it goes, each
+    /// with the phrase that says so.
+    pub fn of_name(&self, name: &str) -> Vec<(&Concept, Confidence, String)> {
+        let tokens = Tokens::of(name);
+        let asked = Asked { field_type: FieldType::Unknown, record: &tokens, person: true };
+        let mut found = Vec::new();
+        self.phrases(&tokens, &asked, &mut |concept, confidence, phrase| {
+            found.push((&self.concepts[concept], confidence, phrase.to_owned()));
+        });
+        found
+    }
+
     fn evidence(&self, field: &Field, name: &Tokens, record: &Tokens, person: Option<bool>) -> Evidence {
         let asked = Asked { field_type: field.field_type, record, person: person.unwrap_or(false) };
         let mut clues = Vec::new();
@@ -312,6 +324,15 @@ mod tests {
         table.fields[0].allowed = ["C1", "J1", "J2"].map(|value| Allowed { value: value.to_owned(), label: None }).to_vec();
         let (_, evidence) = lexicon.classify(&table);
         assert_eq!(lexicon.concept(evidence[0].strongest().unwrap()).id, "criminal-offence");
+    }
+
+    #[test]
+    fn a_name_alone_can_be_asked() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let said = |name: &str| lexicon.of_name(name).iter().map(|(concept, _, _)| concept.id.clone()).collect::<Vec<_>>();
+        assert_eq!(said("dbo.CP_Conference"), ["child-protection"]);
+        assert_eq!(said("child-witness"), ["victim-or-witness"]);
+        assert!(said("gizmo").is_empty());
     }
 
     #[test]
