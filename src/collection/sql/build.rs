@@ -42,7 +42,13 @@ pub(super) fn build(source: &Arc<Source>, family: Family, script: Script) -> Bui
         );
         builder.remarks.push(Remark::new(RemarkKind::Unread, fault.span, message));
     }
-    for statement in &script.statements {
+    for (span, what) in script.limits {
+        let message = format!(
+            "There are more {what} in this file than are read. What follows was not checked; split the file."
+        );
+        builder.remarks.push(Remark::new(RemarkKind::Limit, span, message));
+    }
+    for statement in script.statements.iter().filter(|statement| !statement.tokens.is_empty()) {
         builder.take(statement);
     }
     let left = builder.margin.left_over();
@@ -257,4 +263,3 @@ impl Builder {
         (prose::of_string(text), annotation::join_uses(spoken))
     }
 }
-

@@ -21,6 +21,9 @@ pub(super) enum Event {
     Broken,
 }
 
+/// More comments than this are not kept.
+const MOST_COMMENTS: usize = 1_000_000;
+
 /// Names longer than this are not looked for to their end.
 const LONGEST_NAME: usize = 300;
 
@@ -38,6 +41,8 @@ pub(super) struct Lexer<'t> {
     pub(super) delimiter: Option<&'t str>,
     pub(super) comments: Vec<Comment>,
     pub(super) faults: Vec<Fault>,
+    /// The first comment beyond those that are kept.
+    pub(super) beyond: Option<Span>,
     previous: Option<(u32, u32)>,
     waiting: usize,
     /// Whether the rest of the file still has each of these; looked for once, not at every sign.
@@ -60,6 +65,7 @@ impl<'t> Lexer<'t> {
             delimiter: None,
             comments: Vec::new(),
             faults: Vec::new(),
+            beyond: None,
             previous: None,
             waiting: 0,
             comment_ends: true,
@@ -117,9 +123,9 @@ impl<'t> Lexer<'t> {
             b'"' => return self.quoted(at, b'"', TokenKind::Quoted),
             b'`' => return self.quoted(at, b'`', TokenKind::Quoted),
             b'[' => self.bracketed().map_or((TokenKind::Other, at + 1), |end| (TokenKind::Quoted, end)),
-            b'{' | b'$' if matches!(following, b'{' | b'(') => self
-                .placeholder()
-                .map_or((TokenKind::Other, at + 1), |end| (TokenKind::Word, end)),
+            b'{' | b'$' if matches!(following, b'{' | b'(') => {
+                self.placeholder().map_or((TokenKind::Other, at + 1), |end| (TokenKind::Word, end))
+            }
             b'$' => match self.dollar_quoted() {
                 Some(end) => (TokenKind::String, end),
                 None => (TokenKind::Other, at + 1),
@@ -164,6 +170,10 @@ impl<'t> Lexer<'t> {
     pub(super) fn comment(&mut self, from: usize, to: usize, end: usize) {
         let (start, line, fresh) = (self.at, self.line, self.fresh);
         self.pass(end);
+        if self.comments.len() == MOST_COMMENTS {
+            self.beyond.get_or_insert(Span::new(start, end));
+            return;
+        }
         self.comments.push(Comment {
             text: Span::new(from, to),
             start: Span::new(start, start).start,
@@ -194,8 +204,7 @@ impl<'t> Lexer<'t> {
     /// The end of a string or quoted name whose quote opens at `open`, or a fault.
     fn quoted(&mut self, open: usize, quote: u8, kind: TokenKind) -> Event {
         let prefix = &self.bytes[self.at..open];
-        let escapes = quote != b'`'
-            && (self.family == Family::MySql || prefix.eq_ignore_ascii_case(b"e"));
+        let escapes = quote != b'`' && (self.family == Family::MySql || prefix.eq_ignore_ascii_case(b"e"));
         let mut at = open + 1;
         while let Some(&byte) = self.bytes.get(at) {
             if byte == quote {

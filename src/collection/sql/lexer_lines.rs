@@ -90,7 +90,9 @@ impl Lexer<'_> {
                 let sign = line.get(9..).unwrap_or("").trim();
                 if !starts_with(line, "delimiter")
                     || !(1..=4).contains(&sign.len())
-                    || !sign.bytes().all(|byte| byte.is_ascii_punctuation() && !matches!(byte, b'(' | b')' | b',' | b'_'))
+                    || !sign
+                        .bytes()
+                        .all(|byte| byte.is_ascii_punctuation() && !matches!(byte, b'(' | b')' | b',' | b'_'))
                 {
                     return false;
                 }
@@ -205,7 +207,8 @@ impl Lexer<'_> {
     /// Whether the line that starts here surely starts a statement.
     pub(super) fn starts_statement(&self, at: usize) -> bool {
         let line = self.line_at_most(at, 80).trim_start_matches([' ', '\t']);
-        OPENINGS.iter().any(|opening| starts_with(line, opening)) || line.trim_end().eq_ignore_ascii_case("go")
+        OPENINGS.iter().any(|opening| starts_with(line, opening))
+            || line.trim_end().eq_ignore_ascii_case("go")
     }
 }
 

@@ -43,16 +43,56 @@ pub(super) enum Change<'t> {
 
 /// Words before `TABLE` in `CREATE … TABLE`.
 const BEFORE: [&str; 13] = [
-    "or", "replace", "alter", "global", "local", "unlogged", "foreign", "external", "transient", "volatile",
-    "multiset", "hybrid", "set",
+    "or",
+    "replace",
+    "alter",
+    "global",
+    "local",
+    "unlogged",
+    "foreign",
+    "external",
+    "transient",
+    "volatile",
+    "multiset",
+    "hybrid",
+    "set",
 ];
 
 /// What stands after a table's name where its columns are not written here.
 const ELSEWHERE: [&str; 9] = ["as", "like", "partition", "of", "clone", "select", "using", "to", "inherits"];
 
 /// Words with which a statement of its own starts on a new line, among the changes of a table.
-const NEXT_STATEMENT: [&str; 12] =
-    ["set", "exec", "execute", "if", "begin", "end", "else", "go", "drop", "while", "commit", "with"];
+const NEXT_STATEMENT: [&str; 23] = [
+    "set",
+    "exec",
+    "execute",
+    "if",
+    "begin",
+    "end",
+    "else",
+    "go",
+    "drop",
+    "while",
+    "commit",
+    "rollback",
+    "open",
+    "close",
+    "deny",
+    "revoke",
+    "raiserror",
+    "throw",
+    "dbcc",
+    "enable",
+    "disable",
+    "fetch",
+    "waitfor",
+];
+
+/// What starts an action of `ALTER TABLE` that neither adds nor drops a column.
+const OTHER_ACTIONS: [&str; 21] = [
+    "alter", "modify", "enable", "disable", "set", "validate", "owner", "attach", "detach", "convert",
+    "force", "order", "with", "inherit", "no", "replica", "cluster", "split", "switch", "rebuild", "default",
+];
 
 /// Says what a statement makes.
 pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
@@ -164,12 +204,16 @@ fn changes(mut cursor: Cursor<'_>) -> Made<'_> {
             part.eat("column");
             found.extend(part.next().filter(|token| token.is_name()).map(Change::Drop));
             found.extend((!part.rest().is_empty()).then(|| Change::Add(part.rest())));
-        } else if part.is_any(&["alter", "modify", "enable", "disable", "set", "validate", "owner", "attach", "detach"]) {
+        } else if part.is_any(&OTHER_ACTIONS)
+            || part.rest().get(1).is_some_and(|token| token.of(part.text) == "=")
+        {
+            // MySQL puts options among the actions: `ALGORITHM=INPLACE`.
             action = Action::Other;
         }
         match action {
             Action::Add => ended = added(part, &mut found),
-            Action::Drop => dropped(part, &mut found),
+            Action::Drop if !dropped(part, &mut found) => action = Action::Other,
+            Action::Drop => {}
             Action::Other => {}
         }
     }
@@ -200,11 +244,25 @@ fn added<'t>(mut part: Cursor<'t>, found: &mut Vec<Change<'t>>) -> bool {
     end < rest.len()
 }
 
-fn dropped<'t>(mut part: Cursor<'t>, found: &mut Vec<Change<'t>>) {
+/// What is dropped; false where it is no column, and then neither is what follows a comma.
+fn dropped<'t>(mut part: Cursor<'t>, found: &mut Vec<Change<'t>>) -> bool {
     let column = part.eat("column");
     part.eat_if_exists();
-    let others = ["constraint", "primary", "index", "key", "foreign", "check", "partition", "period", "default", "unique"];
-    if column || !part.is_any(&others) {
-        found.extend(part.next().filter(|token| token.is_name()).map(Change::Drop));
+    let others = [
+        "constraint",
+        "primary",
+        "index",
+        "key",
+        "foreign",
+        "check",
+        "partition",
+        "period",
+        "default",
+        "unique",
+    ];
+    if !column && part.is_any(&others) {
+        return false;
     }
+    found.extend(part.next().filter(|token| token.is_name()).map(Change::Drop));
+    true
 }

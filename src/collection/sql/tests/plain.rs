@@ -72,7 +72,9 @@ fn checks_list_the_values_allowed() {
 
 #[test]
 fn a_column_that_cannot_be_read_costs_itself() {
-    let collection = collection("CREATE TABLE t (\n  a int,\n  b int %% wrong,\n  ? text,\n  c int d text,\n  e date\n);\nCREATE TABLE u (f int);");
+    let collection = collection(
+        "CREATE TABLE t (\n  a int,\n  b int %% wrong,\n  ? text,\n  c int d text,\n  e date\n);\nCREATE TABLE u (f int);",
+    );
     assert_eq!(records(&collection), ["t", "u"]);
     assert_eq!(names(&collection.records[0]), ["a", "b", "c", "e"]);
     assert_eq!(remarks(&collection), ["Unread@3:9 %% wrong", "Unread@4:3 ? text", "Unread@5:9 d text"]);
@@ -106,6 +108,21 @@ fn columns_are_added_dropped_and_renamed() {
     let source = Source::new("", text);
     assert_eq!(place(&source, field(&table, "see").span), "2:110");
     assert_eq!(place(&source, field(&table, "d").span), "2:40");
+}
+
+#[test]
+fn other_actions_add_and_drop_no_columns() {
+    let text = "CREATE TABLE t (a int, b int, c int);\n\
+        ALTER TABLE t ADD COLUMN d int, ALGORITHM=INPLACE, LOCK=NONE;\nALTER TABLE t DROP CONSTRAINT x, b;\n\
+        ALTER TABLE t ADD e bit DEFAULT 0\n WITH VALUES,\n f int\nOPEN SYMMETRIC KEY k DECRYPTION BY x\n;\n\
+        ALTER TABLE t DROP COLUMN a, c;\nALTER TABLE t ADD CONSTRAINT u UNIQUE (a, b), OWNER TO me;";
+    assert_eq!(names(&record(text)), ["b", "d", "e", "f"]);
+}
+
+#[test]
+fn tables_without_columns_of_their_own_are_no_records() {
+    let collection = collection("CREATE TABLE t (a int);\nCREATE TABLE u (CHECK (a > 1)) INHERITS (t);");
+    assert_eq!(records(&collection), ["t"]);
 }
 
 #[test]
@@ -150,6 +167,7 @@ fn recognised_by_ending_or_by_content() {
 
 #[test]
 fn templates_are_read_through() {
-    let table = record("{% if x %}\nCREATE TABLE {{ schema }}.person (id int, $(extra) varchar(5));\n{% endif %}");
+    let table =
+        record("{% if x %}\nCREATE TABLE {{ schema }}.person (id int, $(extra) varchar(5));\n{% endif %}");
     assert_eq!((table.name.as_str(), names(&table)), ("person", vec!["id", "$(extra)"]));
 }

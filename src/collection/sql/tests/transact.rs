@@ -56,7 +56,9 @@ fn routines_are_passed_over() {
 
 #[test]
 fn types_from_other_types() {
-    let table = record("CREATE TYPE [dbo].[NHSNumber] FROM [varchar](10) NULL\nGO\nCREATE TABLE dbo.t ([n] [dbo].[NHSNumber] NULL)\nGO\n");
+    let table = record(
+        "CREATE TYPE [dbo].[NHSNumber] FROM [varchar](10) NULL\nGO\nCREATE TABLE dbo.t ([n] [dbo].[NHSNumber] NULL)\nGO\n",
+    );
     assert_eq!(table.fields[0].field_type, FieldType::Text);
     assert_eq!(table.fields[0].type_text, "dbo.NHSNumber");
 }
