@@ -82,6 +82,7 @@ fn is_constraint(text: &str, tokens: &[Token]) -> bool {
             (2..=4).contains(&at)
                 && tokens.get(at + 1).is_some_and(|inner| inner.is_name() && !inner.is(text, "max"))
         }) || next(&["using", "clustered", "nonclustered", "unique"])
+            || tokens.get(2).is_some_and(|token| token.is_any(text, &["clustered", "nonclustered", "unique"]))
     };
     match first.kind {
         TokenKind::Word => match first.of(text).to_ascii_lowercase().as_str() {

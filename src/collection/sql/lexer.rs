@@ -24,9 +24,6 @@ pub(super) enum Event {
 /// More comments than this are not kept.
 const MOST_COMMENTS: usize = 1_000_000;
 
-/// Names longer than this are not looked for to their end.
-const LONGEST_NAME: usize = 300;
-
 /// The lexer; comments and faults gather beside the tokens.
 pub(super) struct Lexer<'t> {
     pub(super) text: &'t str,
@@ -41,6 +38,8 @@ pub(super) struct Lexer<'t> {
     pub(super) delimiter: Option<&'t str>,
     pub(super) comments: Vec<Comment>,
     pub(super) faults: Vec<Fault>,
+    /// Parentheses that are open here.
+    pub(super) depth: usize,
     /// The first comment beyond those that are kept.
     pub(super) beyond: Option<Span>,
     previous: Option<(u32, u32)>,
@@ -65,6 +64,7 @@ impl<'t> Lexer<'t> {
             delimiter: None,
             comments: Vec::new(),
             faults: Vec::new(),
+            depth: 0,
             beyond: None,
             previous: None,
             waiting: 0,
@@ -98,6 +98,7 @@ impl<'t> Lexer<'t> {
                     return Some(Event::Cut { batch: true });
                 }
                 b';' if self.delimiter.is_none() => {
+                    self.depth = 0;
                     self.token(TokenKind::Other, self.at + 1);
                     return Some(Event::Cut { batch: false });
                 }
@@ -160,6 +161,11 @@ impl<'t> Lexer<'t> {
             comment.next_line = token.line;
         }
         self.waiting = self.comments.len();
+        self.depth = match kind {
+            TokenKind::Open => self.depth + 1,
+            TokenKind::Close => self.depth.saturating_sub(1),
+            _ => self.depth,
+        };
         self.pass(end);
         self.fresh = false;
         self.previous = Some((span.end, self.line));
@@ -222,60 +228,6 @@ impl<'t> Lexer<'t> {
         }
         self.broken(if quote == b'\'' { "string" } else { "quoted name" })
     }
-
-    /// A name in brackets, on one line; `text[]`, `int[3]` and `ARRAY['a']` are none.
-    fn bracketed(&self) -> Option<usize> {
-        let inner = self.at + 1;
-        if matches!(self.bytes.get(inner), None | Some(b'\'' | b']' | b'0'..=b'9' | b' ')) {
-            return None;
-        }
-        if self.family != Family::Transact && self.at > 0 && is_word(self.bytes[self.at - 1]) {
-            return None;
-        }
-        let mut at = inner;
-        let end = self.bytes.len().min(inner + LONGEST_NAME);
-        while at < end {
-            match self.bytes[at] {
-                b']' if self.bytes.get(at + 1) == Some(&b']') => at += 2,
-                b']' => return Some(at + 1),
-                b'\n' | b'\r' => return None,
-                _ => at += 1,
-            }
-        }
-        None
-    }
-
-    fn word_end(&self, start: usize) -> usize {
-        let mut at = start;
-        while let Some(&byte) = self.bytes.get(at) {
-            if byte >= 0x80 {
-                let Some(character) = self.text[at..].chars().next() else { break };
-                if !character.is_alphanumeric() {
-                    break;
-                }
-                at += character.len_utf8();
-            } else if is_word(byte) || (byte == b'#' && self.family != Family::MySql) {
-                at += 1;
-            } else {
-                break;
-            }
-        }
-        at
-    }
-
-    /// A byte order mark or a space beyond ASCII, passed over.
-    fn blank_character(&mut self) -> bool {
-        let character = self.text[self.at..].chars().next().unwrap_or('x');
-        let blank = character == '\u{feff}' || character.is_whitespace();
-        if blank {
-            self.at += character.len_utf8();
-        }
-        blank
-    }
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'@' | b'$') || byte >= 0x80
 }
 
 /// `N'…'`, `E'…'`, `B'…'`, `X'…'`, `_utf8'…'`.

@@ -3,107 +3,8 @@
 
 use super::cursor::Cursor;
 use super::token::{Token, TokenKind};
+use super::words::{ALONE, WITH_ONE};
 use crate::text::Span;
-
-/// Words that stand for themselves.
-const ALONE: [&str; 78] = [
-    "not",
-    "null",
-    "primary",
-    "key",
-    "unique",
-    "distinct",
-    "nulls",
-    "clustered",
-    "nonclustered",
-    "auto_increment",
-    "autoincrement",
-    "identity",
-    "rowguidcol",
-    "sparse",
-    "hidden",
-    "invisible",
-    "visible",
-    "persisted",
-    "stored",
-    "virtual",
-    "generated",
-    "always",
-    "by",
-    "row",
-    "start",
-    "end",
-    "for",
-    "replication",
-    "first",
-    "enable",
-    "disable",
-    "enabled",
-    "disabled",
-    "validate",
-    "novalidate",
-    "rely",
-    "norely",
-    "deferrable",
-    "initially",
-    "deferred",
-    "immediate",
-    "enforced",
-    "inherit",
-    "no",
-    "action",
-    "cascade",
-    "restrict",
-    "match",
-    "full",
-    "simple",
-    "partial",
-    "asc",
-    "desc",
-    "binary",
-    "ascii",
-    "unicode",
-    "check",
-    "compressed",
-    "without",
-    "system",
-    "versioning",
-    "serial",
-    "using",
-    "transaction_id",
-    "sequence_number",
-    "conflict",
-    "ignore",
-    "fail",
-    "abort",
-    "rollback",
-    "replace",
-    "include",
-    "excluding",
-    "index",
-    "distkey",
-    "sortkey",
-    "logged",
-    "sensitive",
-];
-
-/// Words after which one name, number or string stands, dotted or with arguments in parentheses.
-const WITH_ONE: [&str; 14] = [
-    "constraint",
-    "collate",
-    "references",
-    "default",
-    "encode",
-    "after",
-    "comment",
-    "charset",
-    "storage",
-    "compression",
-    "column_format",
-    "srid",
-    "engine_attribute",
-    "filegroup",
-];
 
 /// Whether an option stands here, where a type would.
 pub(super) fn opens(cursor: &Cursor<'_>) -> bool {
@@ -160,6 +61,12 @@ fn several(cursor: &mut Cursor<'_>) -> bool {
             };
         }
         return cursor.eat_any(&["null", "conflict"]) || one(cursor);
+    }
+    if cursor.eat("index") {
+        if !cursor.is_any(&["unique", "clustered", "nonclustered", "hash"]) {
+            let _ = cursor.name();
+        }
+        return true;
     }
     if cursor.eat("character") {
         return cursor.eat("set") && one(cursor);

@@ -4,6 +4,7 @@
 use super::dialect::Family;
 use super::lexer::{Event, Lexer};
 use super::token::{Comment, Fault, Token, TokenKind};
+use super::words::{MAKES, MAKES_OTHER, ROUTINES, STARTS_OTHER};
 use crate::text::Span;
 
 /// A statement that may define structure.
@@ -54,63 +55,6 @@ fn run(mut lexer: Lexer<'_>) -> Option<Script> {
     let limits = beyond.into_iter().chain(lexer.beyond.map(|span| (span, "comments"))).collect();
     Some(Script { statements: cutter.end(), comments: lexer.comments, faults: lexer.faults, limits })
 }
-
-/// What may follow `CREATE` where a table or a type is made.
-const MAKES: [&str; 16] = [
-    "table",
-    "type",
-    "domain",
-    "or",
-    "global",
-    "local",
-    "temp",
-    "temporary",
-    "unlogged",
-    "foreign",
-    "external",
-    "transient",
-    "volatile",
-    "multiset",
-    "hybrid",
-    "set",
-];
-
-/// What may follow `CREATE` or `ALTER` where something else is made.
-const MAKES_OTHER: [&str; 24] = [
-    "index",
-    "unique",
-    "clustered",
-    "nonclustered",
-    "view",
-    "proc",
-    "procedure",
-    "function",
-    "trigger",
-    "schema",
-    "sequence",
-    "database",
-    "role",
-    "user",
-    "extension",
-    "statistics",
-    "synonym",
-    "materialized",
-    "definer",
-    "event",
-    "rule",
-    "policy",
-    "package",
-    "login",
-];
-
-/// What makes a routine, in which tables are made for its own use.
-const ROUTINES: [&str; 4] = ["proc", "procedure", "function", "trigger"];
-
-/// What starts a statement on a new line outside parentheses. `SET` and `DROP` are not here: an
-/// `ALTER TABLE` may go on with them.
-const STARTS_OTHER: [&str; 11] = [
-    "insert", "update", "delete", "select", "merge", "print", "declare", "grant", "truncate", "return", "use",
-];
 
 struct Cutter<'t> {
     text: &'t str,

@@ -2,6 +2,8 @@
 
 use super::cursor::{Cursor, Name, at_commas};
 use super::token::{Token, TokenKind};
+use super::words::{BEFORE, ELSEWHERE, NEXT_STATEMENT, OTHER_ACTIONS};
+use crate::collection::{Remark, RemarkKind};
 
 /// A statement by what it makes.
 pub(super) enum Made<'t> {
@@ -9,7 +11,7 @@ pub(super) enum Made<'t> {
     Table(Table<'t>),
     /// Columns added to, dropped from or renamed in a table.
     Changes(Name, Vec<Change<'t>>),
-    /// A type (`true` for a domain), from its name on.
+    /// A type or a domain, from behind its name on.
     Type(Name, Cursor<'t>),
     /// A table that cannot be read, by its first tokens.
     Unread(&'t [Token]),
@@ -41,59 +43,6 @@ pub(super) enum Change<'t> {
     Rename(Token, Token),
 }
 
-/// Words before `TABLE` in `CREATE … TABLE`.
-const BEFORE: [&str; 13] = [
-    "or",
-    "replace",
-    "alter",
-    "global",
-    "local",
-    "unlogged",
-    "foreign",
-    "external",
-    "transient",
-    "volatile",
-    "multiset",
-    "hybrid",
-    "set",
-];
-
-/// What stands after a table's name where its columns are not written here.
-const ELSEWHERE: [&str; 9] = ["as", "like", "partition", "of", "clone", "select", "using", "to", "inherits"];
-
-/// Words with which a statement of its own starts on a new line, among the changes of a table.
-const NEXT_STATEMENT: [&str; 23] = [
-    "set",
-    "exec",
-    "execute",
-    "if",
-    "begin",
-    "end",
-    "else",
-    "go",
-    "drop",
-    "while",
-    "commit",
-    "rollback",
-    "open",
-    "close",
-    "deny",
-    "revoke",
-    "raiserror",
-    "throw",
-    "dbcc",
-    "enable",
-    "disable",
-    "fetch",
-    "waitfor",
-];
-
-/// What starts an action of `ALTER TABLE` that neither adds nor drops a column.
-const OTHER_ACTIONS: [&str; 21] = [
-    "alter", "modify", "enable", "disable", "set", "validate", "owner", "attach", "detach", "convert",
-    "force", "order", "with", "inherit", "no", "replica", "cluster", "split", "switch", "rebuild", "default",
-];
-
 /// Says what a statement makes.
 pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
     let mut cursor = Cursor::new(text, tokens);
@@ -112,8 +61,10 @@ pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
             break;
         }
     }
+    let domain = cursor.is("domain");
     if cursor.eat_any(&["type", "domain"]) {
-        return cursor.name().map_or(Made::Nothing, |name| Made::Type(name, cursor));
+        let name = cursor.name().filter(|_| domain || cursor.is_any(&["as", "from"]));
+        return name.map_or(Made::Nothing, |name| Made::Type(name, cursor));
     }
     if !cursor.eat("table") || temporary {
         return Made::Nothing;
@@ -124,7 +75,11 @@ pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
 
 fn table(mut cursor: Cursor<'_>) -> Made<'_> {
     let head = &cursor.tokens[..cursor.tokens.len().min(cursor.at + 4)];
-    let Some(name) = cursor.name() else { return Made::Unread(head) };
+    let Some(name) = cursor.name() else {
+        // `GRANT CREATE TABLE, CREATE VIEW TO …`
+        let listed = cursor.here().is_none() || cursor.is_kind(TokenKind::Comma);
+        return if listed { Made::Nothing } else { Made::Unread(head) };
+    };
     if name.last().starts_with('#') {
         return Made::Nothing;
     }
@@ -146,8 +101,24 @@ fn table(mut cursor: Cursor<'_>) -> Made<'_> {
     })
 }
 
+/// What is wrong with a list that is closed too late or too early.
+pub(super) fn shape(text: &str, table: &Table<'_>) -> Option<Remark> {
+    let (token, message) = if table.close.is_none() {
+        (
+            table.open,
+            "This parenthesis is not closed. The columns up to the end of the statement were read; close it to be sure that these are all.",
+        )
+    } else {
+        (
+            closed_twice(text, table.tail)?,
+            "This parenthesis closes nothing: the list of columns ended before. What stands between was not checked.",
+        )
+    };
+    Some(Remark::new(RemarkKind::Unread, token.span(), message))
+}
+
 /// A parenthesis behind a table's list that closes nothing: the list was closed too early.
-pub(super) fn closed_twice(text: &str, tail: &[Token]) -> Option<Token> {
+fn closed_twice(text: &str, tail: &[Token]) -> Option<Token> {
     let mut depth = 0i32;
     for token in tail {
         if token.first && token.is_any(text, &NEXT_STATEMENT) {

@@ -147,6 +147,10 @@ fn what_makes_no_table_of_its_own_is_passed_over() {
         "CREATE TABLE #t (a int);",
         "CREATE TABLE t AS SELECT * FROM u;",
         "GRANT CREATE TABLE TO someone;",
+        "GRANT CREATE VIEW, CREATE TABLE, CREATE TYPE TO someone;",
+        "CREATE TABLE [t] WITH (DISTRIBUTION = HASH(a)) AS SELECT 1;",
+        "INSERT INTO t VALUES (UNISTR('it's'));",
+        "REM it's\nREM Create table t, with columns\nPROMPT don't\nINSERT INTO t VALUES (1);",
         "-- CREATE TABLE t (a int)\n/* CREATE TABLE u (a int) */",
         "",
         "\u{feff}",
@@ -163,6 +167,17 @@ fn recognised_by_ending_or_by_content() {
     assert!(maybe("deep.er/case", text).is_some());
     assert!(maybe("notes.md", text).is_none());
     assert!(maybe("LICENSE", "You may create TABLE things.").is_none());
+}
+
+#[test]
+fn remarks_of_clients_are_comments_outside_lists() {
+    let table =
+        record("REM Of t, that's it\nREM @gdpr a=1\nCREATE TABLE t (\n  rem int,\n  prompt varchar2(5)\n);");
+    assert_eq!(names(&table), ["rem", "prompt"]);
+    assert_eq!(
+        (table.description.as_deref(), said(&table.spoken)),
+        (Some("Of t, that's it"), vec![r#"{"a":1}"#.into()])
+    );
 }
 
 #[test]
