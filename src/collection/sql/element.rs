@@ -48,8 +48,8 @@ pub(super) struct Rules {
     pub(super) restrictions: Vec<Restriction>,
 }
 
-/// Reads one element.
-pub(super) fn read(text: &str, tokens: &[Token], family: Family) -> Option<Element> {
+/// Reads one element; `patient` where trying all dialects on it is worth the time.
+pub(super) fn read(text: &str, tokens: &[Token], family: Family, patient: bool) -> Option<Element> {
     let first = tokens.first()?;
     if is_constraint(text, tokens) {
         return Some(Element::Constraint(rules(text, tokens, None, family)));
@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, tokens: &[Token], family: Family) -> Option<Eleme
     if !first.is_name() && first.kind != TokenKind::String {
         return Some(Element::Unread(unread(tokens, "definition")));
     }
-    Some(column(text, tokens, family))
+    Some(column(text, tokens, family, patient))
 }
 
 fn unread(tokens: &[Token], what: &str) -> Remark {
@@ -79,13 +79,17 @@ fn is_constraint(text: &str, tokens: &[Token]) -> bool {
     let named_index = || {
         let open = tokens.iter().position(|token| token.kind == TokenKind::Open);
         open.is_some_and(|at| {
-            (2..=4).contains(&at) && tokens.get(at + 1).is_some_and(|inner| inner.is_name() && !inner.is(text, "max"))
+            (2..=4).contains(&at)
+                && tokens.get(at + 1).is_some_and(|inner| inner.is_name() && !inner.is(text, "max"))
         }) || next(&["using", "clustered", "nonclustered", "unique"])
+            || tokens.get(2).is_some_and(|token| token.is_any(text, &["clustered", "nonclustered", "unique"]))
     };
     match first.kind {
         TokenKind::Word => match first.of(text).to_ascii_lowercase().as_str() {
             "constraint" | "primary" | "foreign" | "unique" => tokens.len() > 1,
-            "check" | "like" => opens || (first.is(text, "like") && tokens.get(1).is_some_and(|token| token.is_name())),
+            "check" | "like" => {
+                opens || (first.is(text, "like") && tokens.get(1).is_some_and(|token| token.is_name()))
+            }
             "key" | "index" => opens || named_index(),
             "fulltext" | "spatial" => next(&["key", "index"]) || opens,
             "exclude" => opens || next(&["using"]),
@@ -99,7 +103,7 @@ fn is_constraint(text: &str, tokens: &[Token]) -> bool {
     }
 }
 
-fn column(text: &str, tokens: &[Token], family: Family) -> Element {
+fn column(text: &str, tokens: &[Token], family: Family, patient: bool) -> Element {
     let name = tokens[0];
     let mut cursor = Cursor::new(text, tokens);
     cursor.at = 1;
@@ -111,7 +115,7 @@ fn column(text: &str, tokens: &[Token], family: Family) -> Element {
     let after = cursor.at;
     let mut remark = None;
     if let Some(unknown) = options::pass(&mut cursor)
-        && !parses(text, &data_type, &tokens[after..], family)
+        && !(patient && parses(text, &data_type, &tokens[after..], family))
     {
         let rest = span_of(&tokens[unknown..]).unwrap_or_default();
         remark = Some(Remark::new(
@@ -169,7 +173,8 @@ pub(super) fn rules(text: &str, tokens: &[Token], own: Option<&str>, family: Fam
                 cursor.at += 1;
             }
             let Some(group) = cursor.group() else { continue };
-            columns = group.inner.iter().filter(|token| token.is_name()).map(|token| token.name(text)).collect();
+            columns =
+                group.inner.iter().filter(|token| token.is_name()).map(|token| token.name(text)).collect();
         } else if token.is(text, "references") {
             cursor.at += 1;
             if let (Some(table), [column]) = (cursor.name(), columns.as_slice()) {

@@ -4,8 +4,15 @@ use crate::collection::annotation;
 
 /// How a comment starts that a tool wrote, in lower case.
 const TOOLS: [&str; 9] = [
-    "metadata={", "metadata = {", "name: ", "table structure for", "dumping data for", "object:", "type: ",
-    "temporary table structure", "indexes for table",
+    "metadata={",
+    "metadata = {",
+    "name: ",
+    "table structure for",
+    "dumping data for",
+    "object:",
+    "type: ",
+    "temporary table structure",
+    "indexes for table",
 ];
 
 /// The text of a comment in one line; empty where it describes nothing: a rule, the note of a
@@ -42,8 +49,14 @@ pub(super) fn append(description: &mut Option<String>, more: &str) {
     }
 }
 
+/// A description longer than this gets no more text before it: each would move all of it.
+const LONGEST: usize = 2_000;
+
 /// A description with another text before it.
 pub(super) fn joined(text: &str, description: Option<String>) -> Option<String> {
+    if description.as_ref().is_some_and(|description| description.len() > LONGEST) {
+        return description;
+    }
     let mut out = None;
     append(&mut out, text);
     append(&mut out, description.as_deref().unwrap_or(""));
