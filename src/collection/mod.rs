@@ -2,6 +2,7 @@
 //! with fields. One file per format reads one; `reader` holds the table of them. Calls `text` and
 //! `document`; declarations are carried as they were written and understood elsewhere.
 
+pub(crate) mod annotation;
 mod foreign;
 mod json_schema;
 mod model;

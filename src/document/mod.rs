@@ -106,5 +106,14 @@ impl Document {
 /// # Errors
 /// [`SyntaxError`] with its place in `source`.
 pub fn parse_flow(source: &Arc<Source>, span: Span) -> Result<Node, SyntaxError> {
-    yaml::parse_part(source, span)
+    yaml::parse_part(source.slice(span), span.start as usize)
+}
+
+/// A YAML flow value whose text is not quite what the source has at `start` (quotes that the
+/// language around it wants doubled), but as long, so that places still count in the source.
+///
+/// # Errors
+/// [`SyntaxError`] with its place in the source.
+pub(crate) fn parse_flow_text(text: &str, start: usize) -> Result<Node, SyntaxError> {
+    yaml::parse_part(text, start)
 }

@@ -2,7 +2,6 @@
 //! merges are applied, plain scalars are typed by the core schema.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Mark};
 
@@ -41,9 +40,8 @@ pub(super) fn parse(
     Ok(first.unwrap_or(Node { span: Span::new(text.len(), text.len()), kind: Kind::Null }))
 }
 
-pub(super) fn parse_part(source: &Arc<Source>, span: Span) -> Result<Node, SyntaxError> {
-    let part = Source::new("", source.slice(span));
-    let shift = span.start as usize;
+pub(super) fn parse_part(text: &str, shift: usize) -> Result<Node, SyntaxError> {
+    let part = Source::new("", text);
     let mut node = parse(&part, &mut Vec::new(), &mut None).map_err(|mut error| {
         error.span = error.span.shifted(shift);
         error

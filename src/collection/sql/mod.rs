@@ -1,0 +1,85 @@
+//! The reader of SQL scripts: tables, their columns, and what comments and descriptions say of
+//! them. Only [`READER`] is called from outside.
+//!
+//! `lexer` passes over the script once, `statement` keeps the few statements that define
+//! structure, `table`, `element` and `note` read these, `margin` finds out what each comment
+//! belongs to, `build` puts it together. Everything is linear in the size of the script, and
+//! whatever cannot be read costs no more than itself.
+
+mod build;
+mod check;
+mod cursor;
+mod data_type;
+mod dialect;
+mod element;
+mod lexer;
+mod lexer_lines;
+mod margin;
+mod note;
+mod options;
+mod prose;
+mod records;
+mod statement;
+mod table;
+mod token;
+mod types;
+
+use std::sync::Arc;
+
+use super::{Collection, Failure, Reader, Reading};
+use dialect::Family;
+
+/// The reader of SQL scripts.
+pub(super) const READER: Reader = Reader {
+    format: "sql",
+    sign: "`CREATE TABLE` or another statement that defines structure, in a file that ends in .sql or .ddl or has no ending",
+    read,
+};
+
+/// Endings of files that are SQL.
+const ENDINGS: [&str; 6] = ["sql", "ddl", "psql", "pgsql", "mysql", "tsql"];
+
+fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
+    let source = reading.source;
+    if reading.document.is_some() || !(named(source.path()) || shows(source.path(), source.text())) {
+        return None;
+    }
+    let family = Family::of(source.text());
+    let script = statement::cut(source.text(), family);
+    let built = build::build(source, family, script);
+    // A file of nothing but data is no collection, unless what could not be read may be more.
+    if !built.defines && built.remarks.is_empty() {
+        return None;
+    }
+    Some(Ok(Collection {
+        source: Arc::clone(source),
+        format: READER.format,
+        name: reading.name(),
+        spoken: built.spoken,
+        records: built.records.finish(),
+        remarks: built.remarks,
+        references: Vec::new(),
+    }))
+}
+
+fn ending(path: &str) -> Option<&str> {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.rsplit_once('.').map(|(_, ending)| ending)
+}
+
+fn named(path: &str) -> bool {
+    ending(path).is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a file without an ending has a line that starts with `CREATE TABLE`.
+fn shows(path: &str, text: &str) -> bool {
+    let creates = |line: &str| {
+        let mut words = line.trim_start_matches('\u{feff}').split_whitespace();
+        words.next().is_some_and(|word| word.eq_ignore_ascii_case("create"))
+            && words.next().is_some_and(|word| word.eq_ignore_ascii_case("table"))
+    };
+    ending(path).is_none() && text.lines().any(creates)
+}
+
+#[cfg(test)]
+mod tests;

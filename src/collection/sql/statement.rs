@@ -1,0 +1,246 @@
+//! Finds the statements that define structure and keeps their tokens; of everything else
+//! (data, procedures, grants) nothing is kept but the comments.
+
+use super::dialect::Family;
+use super::lexer::{Event, Lexer};
+use super::token::{Comment, Fault, Token, TokenKind};
+
+/// A statement that may define structure.
+#[derive(Debug)]
+pub(super) struct Statement {
+    /// Its tokens, from `CREATE`, `ALTER`, `COMMENT` or the procedure's name on.
+    pub(super) tokens: Vec<Token>,
+    /// Where the `IF …` around it starts, or else it itself.
+    pub(super) outer: u32,
+    /// Whether something in it does not end.
+    pub(super) broken: bool,
+}
+
+/// A script cut into what matters.
+pub(super) struct Script {
+    pub(super) statements: Vec<Statement>,
+    pub(super) comments: Vec<Comment>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Cuts a script. Where a string does not end, everything after it is inside out; then the script
+/// is cut again, with distrust of strings that run into the start of another statement.
+pub(super) fn cut(text: &str, family: Family) -> Script {
+    run(Lexer::new(text, family, false))
+        .or_else(|| run(Lexer::new(text, family, true)))
+        .unwrap_or(Script { statements: Vec::new(), comments: Vec::new(), faults: Vec::new() })
+}
+
+fn run(mut lexer: Lexer<'_>) -> Option<Script> {
+    let mut cutter = Cutter::new(lexer.text, lexer.family);
+    while let Some(event) = lexer.next() {
+        match event {
+            Event::Token(token) => cutter.take(token),
+            Event::Cut { batch } => cutter.cut(batch),
+            Event::Broken if !lexer.wary => return None,
+            Event::Broken => cutter.broken(),
+        }
+    }
+    let statements = cutter.end();
+    Some(Script { statements, comments: lexer.comments, faults: lexer.faults })
+}
+
+/// What may follow `CREATE` where a table or a type is made.
+const MAKES: [&str; 16] = [
+    "table", "type", "domain", "or", "global", "local", "temp", "temporary", "unlogged", "foreign",
+    "external", "transient", "volatile", "multiset", "hybrid", "set",
+];
+
+/// What may follow `CREATE` or `ALTER` where something else is made.
+const MAKES_OTHER: [&str; 24] = [
+    "index", "unique", "clustered", "nonclustered", "view", "proc", "procedure", "function", "trigger",
+    "schema", "sequence", "database", "role", "user", "extension", "statistics", "synonym", "materialized",
+    "definer", "event", "rule", "policy", "package", "login",
+];
+
+/// What makes a routine, in which tables are made for its own use.
+const ROUTINES: [&str; 4] = ["proc", "procedure", "function", "trigger"];
+
+/// What starts a statement on a new line outside parentheses. `SET` and `DROP` are not here: an
+/// `ALTER TABLE` may go on with them.
+const STARTS_OTHER: [&str; 11] = [
+    "insert", "update", "delete", "select", "merge", "print", "declare", "grant", "truncate", "return", "use",
+];
+
+struct Cutter<'t> {
+    text: &'t str,
+    family: Family,
+    statements: Vec<Statement>,
+    current: Option<Statement>,
+    depth: usize,
+    /// A word that starts a statement if the next one fits.
+    pending: Option<Token>,
+    previous: Option<Token>,
+    /// Where the statement around the next one starts: an `IF`, or the first token after a cut.
+    outer: Option<Token>,
+    /// How many statements there were when a routine started.
+    routine: Option<usize>,
+    batches: bool,
+}
+
+impl<'t> Cutter<'t> {
+    fn new(text: &'t str, family: Family) -> Self {
+        Self {
+            text,
+            family,
+            statements: Vec::new(),
+            current: None,
+            depth: 0,
+            pending: None,
+            previous: None,
+            outer: None,
+            routine: None,
+            batches: false,
+        }
+    }
+
+    fn take(&mut self, token: Token) {
+        if self.outer.is_none() || (token.first && token.is(self.text, "if")) {
+            self.outer = Some(token);
+        }
+        if let Some(pending) = self.pending.take() {
+            if self.starts(pending, token) {
+                return;
+            }
+            self.push(pending);
+        }
+        if token.kind == TokenKind::Word && self.may_start(token) {
+            self.pending = Some(token);
+        } else {
+            self.push(token);
+        }
+        self.previous = Some(token);
+    }
+
+    /// Whether this word starts a statement, given the right one after it.
+    fn may_start(&mut self, token: Token) -> bool {
+        let text = self.text;
+        let after = |words: &[&str]| self.previous.is_some_and(|token| token.is_any(text, words));
+        match self.text.as_bytes()[token.start as usize].to_ascii_lowercase() {
+            b'c' | b'a' if token.is_any(text, &["create", "alter"]) => !after(&["grant", "deny", "revoke"]),
+            b'c' => token.is(text, "comment"),
+            b'e' if token.is_any(text, &["exec", "execute"]) => self.depth == 0 || token.first,
+            b's' if token.first && token.is_any(text, &["sp_addextendedproperty", "sp_updateextendedproperty"]) => {
+                self.begin(token);
+                false
+            }
+            _ if token.first && self.depth == 0 && token.is_any(text, &STARTS_OTHER) => {
+                if !after(&["on"]) {
+                    self.finish();
+                }
+                false
+            }
+            b'i' if token.first && token.is(text, "insert") => {
+                self.finish();
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// Looks at a word that may start a statement together with the one after it.
+    fn starts(&mut self, first: Token, second: Token) -> bool {
+        let text = self.text;
+        let begins = if first.is(text, "create") {
+            second.is_any(text, &MAKES)
+        } else if first.is(text, "alter") {
+            second.is_any(text, &["table", "foreign"])
+        } else if first.is(text, "comment") {
+            second.is(text, "on")
+        } else {
+            second.is_name()
+        };
+        if begins {
+            self.begin(first);
+            self.push(second);
+            self.previous = Some(second);
+            if second.is(text, "or") {
+                // `CREATE OR ALTER PROCEDURE`, `CREATE OR REPLACE TRIGGER`.
+                self.watch_routine(second);
+            }
+            return true;
+        }
+        if first.is_any(text, &["create", "alter"]) && second.is_any(text, &MAKES_OTHER) {
+            self.finish();
+            if second.is_any(text, &ROUTINES) {
+                self.routine.get_or_insert(self.statements.len());
+            }
+        }
+        false
+    }
+
+    /// `CREATE OR …` is a routine where one of the next two words says so.
+    fn watch_routine(&mut self, or: Token) {
+        let rest = &self.text[or.end as usize..];
+        if rest.split_whitespace().take(2).any(|word| ROUTINES.iter().any(|routine| word.eq_ignore_ascii_case(routine))) {
+            self.routine.get_or_insert(self.statements.len());
+        }
+    }
+
+    fn begin(&mut self, first: Token) {
+        self.finish();
+        let wrapped = self.outer.is_some_and(|outer| outer.is(self.text, "if"));
+        let outer = self.outer.filter(|_| wrapped).unwrap_or(first).start;
+        self.outer = Some(first);
+        self.current = Some(Statement { tokens: Vec::new(), outer, broken: false });
+        self.push(first);
+    }
+
+    fn push(&mut self, token: Token) {
+        let Some(current) = &mut self.current else { return };
+        match token.kind {
+            TokenKind::Open => self.depth += 1,
+            TokenKind::Close => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        current.tokens.push(token);
+    }
+
+    fn finish(&mut self) {
+        self.depth = 0;
+        self.statements.extend(self.current.take());
+    }
+
+    fn cut(&mut self, batch: bool) {
+        if let Some(pending) = self.pending.take() {
+            self.push(pending);
+        }
+        self.finish();
+        self.outer = None;
+        self.previous = None;
+        if batch {
+            self.batches = true;
+            self.leave_routine();
+        } else if self.family != Family::Transact {
+            self.routine = None;
+        }
+    }
+
+    /// A routine goes on to the end of its batch, semicolons or not; what it makes is its own.
+    fn leave_routine(&mut self) {
+        if let Some(before) = self.routine.take() {
+            self.statements.truncate(before);
+        }
+    }
+
+    fn broken(&mut self) {
+        if let Some(current) = &mut self.current {
+            current.broken = true;
+        }
+        self.cut(false);
+    }
+
+    fn end(mut self) -> Vec<Statement> {
+        self.cut(false);
+        // Without a single `GO` this is no script for SQL Server's tools, and `;` ends a routine.
+        if self.batches {
+            self.leave_routine();
+        }
+        self.statements
+    }
+}
