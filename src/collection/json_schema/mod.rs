@@ -1,0 +1,43 @@
+//! JSON Schema, drafts 04 to 2020-12, in JSON or YAML.
+//!
+//! `sign` says whether a document is one; `walk` goes over it. `compose` gathers what a schema
+//! says of a value (`value`, `types`), following references (`refer`, `resolve`, `address`,
+//! `files`); `records` makes records and fields of it, and `users` says who uses which
+//! definition. Only `reader` calls this folder, through [`READER`].
+
+mod address;
+mod compose;
+mod files;
+mod records;
+mod refer;
+mod resolve;
+mod sign;
+#[cfg(test)]
+mod tests;
+mod types;
+mod users;
+mod value;
+mod walk;
+
+use super::{Collection, Failure, Reader, Reading};
+use crate::document::Syntax;
+
+/// The id of the format.
+const FORMAT: &str = "json-schema";
+
+/// The reader of JSON Schema.
+pub(super) const READER: Reader = Reader {
+    format: FORMAT,
+    sign: "`$schema` names json-schema.org, or `properties` or `$defs` hold schemas",
+    read,
+};
+
+fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
+    let document = reading.document.filter(|document| document.syntax != Syntax::Toml)?;
+    if !sign::is_schema(document.root()) {
+        return None;
+    }
+    let shelf = files::Shelf::default();
+    let walk = walk::Walk::new(reading, document, &shelf);
+    Some(Ok(walk.run()))
+}

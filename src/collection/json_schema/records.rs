@@ -1,0 +1,249 @@
+//! From a gathered value to a record with fields.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::super::{Field, Layer, Record, RecordKind, Remark, RemarkKind, Spoken};
+use super::compose::At;
+use super::files::MAIN;
+use super::resolve::{Identity, identity};
+use super::types::Types;
+use super::value::{Part, Said, Value, When, size, spoken};
+use super::walk::{Copying, Job, Walk};
+use crate::document::{Key, NodeRef};
+use crate::text::Span;
+
+/// The most copies inside copies: a definition judged at its use, in a definition judged at its
+/// use, and so on.
+const DEEPEST_COPY: usize = 32;
+
+/// What a copied field costs at least.
+const FIELD: usize = 128;
+
+/// A property as one part of its object describes it.
+type Occurrence<'p, 'd> = (NodeRef<'d>, &'p Part<'d>);
+
+impl<'d> Walk<'d> {
+    /// Makes a record; the records inside it go on the list.
+    pub(super) fn record(&mut self, mut job: Job<'d>) {
+        self.expand(&mut job);
+        self.maps(&mut job);
+        let parts = std::mem::take(&mut job.value.parts);
+        let fields = self.fields(&job, &parts);
+        let spoken = self.spoken(&job.value, Layer::Record, job.span, job.copying.is_some());
+        if fields.is_empty() && (spoken.is_empty() || parts.is_empty()) {
+            return;
+        }
+        let description = job.value.words();
+        let owners = parts.iter().map(|part| identity(part.owner)).filter(|_| job.copying.is_none());
+        self.users.note_record(identity(job.schema), owners, job.kind, job.copying.is_some(), job.within);
+        let Job { name, kind, span, .. } = job;
+        self.collection.records.push(Record {
+            name,
+            kind,
+            span,
+            description,
+            spoken,
+            fields,
+            users: Vec::new(),
+        });
+    }
+
+    /// Settles the references to objects: those with a declaration of their own bring the
+    /// object's fields here, the others make this record a user of the object.
+    fn expand(&mut self, job: &mut Job<'d>) {
+        let bare = |value: &Value<'_>| value.parts.is_empty() && value.maps.is_empty();
+        if bare(&job.value) && !job.value.said.is_empty() {
+            // Nothing but references: the declaration around them is meant for what they lead to.
+            job.value.uses.iter_mut().for_each(|used| used.declared = true);
+        }
+        let mut at = 0;
+        while let Some(&used) = job.value.uses.get(at) {
+            at += 1;
+            if used.target.home.file != MAIN || !self.spend(64 + job.name.len(), used.place) {
+                continue;
+            }
+            let definition = identity(used.target.node);
+            let inside = is_copied(job.copying.as_deref(), definition);
+            let copied = used.declared && !inside && self.may_copy(job, used.place);
+            self.users.note_use(&job.name, used, copied, inside, job.within);
+            if !copied {
+                continue;
+            }
+            let (parts, maps, uses) = (job.value.parts.len(), job.value.maps.len(), job.value.uses.len());
+            self.compose(&mut job.value, used.target.node, used.target.home, At::depth(job.depth + 1));
+            if job.value.parts.len() == parts && job.value.maps.len() == maps {
+                job.value.uses[uses..].iter_mut().for_each(|used| used.declared = true);
+            }
+            if used.said.is_some() {
+                job.value.parts[parts..].iter_mut().for_each(|part| part.said = part.said.or(used.said));
+            }
+            let depth = job.copying.as_ref().map_or(0, |copying| copying.depth) + 1;
+            job.copying = Some(Rc::new(Copying { definition, around: job.copying.take(), depth }));
+        }
+    }
+
+    fn may_copy(&mut self, job: &Job<'d>, place: Span) -> bool {
+        if job.copying.as_ref().is_some_and(|copying| copying.depth >= DEEPEST_COPY) {
+            let message = format!(
+                "More than {DEEPEST_COPY} definitions with a declaration beside their `$ref` are nested here; from here on the definition is judged without it. Put the declaration at the definition."
+            );
+            self.remark(Remark::new(RemarkKind::Limit, place, message));
+            return false;
+        }
+        self.spend(FIELD, place)
+    }
+
+    /// Maps from free names to objects are records of their own. Where the object around them
+    /// has nothing else, its declaration is meant for them.
+    fn maps(&mut self, job: &mut Job<'d>) {
+        for mut map in std::mem::take(&mut job.value.maps) {
+            if !self.spend(job.name.len() + 2, job.span) {
+                return;
+            }
+            let alone = job.value.parts.is_empty();
+            if alone {
+                map.said.extend(&job.value.said);
+                map.title = map.title.or(job.value.title);
+                map.description = map.description.or(job.value.description);
+            }
+            self.jobs.push(Job {
+                name: format!("{}.*", job.name),
+                span: job.span,
+                kind: if alone { job.kind } else { RecordKind::Object },
+                value: map,
+                schema: job.schema,
+                depth: job.depth + 1,
+                within: job.within,
+                copying: job.copying.clone(),
+            });
+        }
+    }
+
+    fn fields(&mut self, job: &Job<'d>, parts: &[Part<'d>]) -> Vec<Field> {
+        let mut fields = Vec::new();
+        if let [part] = parts {
+            for (key, node) in part.properties.members() {
+                self.property(job, &mut fields, key, &[(node, part)]);
+            }
+            return fields;
+        }
+        for (key, occurrences) in grouped(parts) {
+            self.property(job, &mut fields, key, &occurrences);
+        }
+        fields
+    }
+
+    /// One property: a field, a record inside this one, or, where it may be either, both.
+    fn property(
+        &mut self,
+        job: &Job<'d>,
+        fields: &mut Vec<Field>,
+        key: Key<'d>,
+        places: &[Occurrence<'_, 'd>],
+    ) {
+        let copied = job.copying.is_some();
+        if copied && !self.spend(FIELD + key.text.len(), job.span) {
+            return;
+        }
+        let mut value = Value::new(true);
+        for &(node, part) in places {
+            let free = value.possible && value.allowed.is_empty();
+            self.compose(&mut value, node, part.home, At { when: part.when, ..At::depth(job.depth + 1) });
+            if free && part.when == When::Then {
+                // A value that is fixed under a condition is not all that may be entered.
+                value.allowed.clear();
+            }
+        }
+        let record = value.is_record();
+        if !value.possible || (!record && self.is_misplaced(key, &value)) {
+            return;
+        }
+        if !record || value.is_scalar() {
+            let mut spoken = self.spoken(&value, Layer::Field, key.span, copied);
+            for said in places.iter().filter_map(|(_, part)| part.said) {
+                if self.spend(64 * size(said.node), key.span) {
+                    spoken.push(self.carried(Layer::Record, said));
+                }
+            }
+            if (value.far || copied) && !self.spend(value.cost(), key.span) {
+                value.forget();
+            }
+            fields.push(value.field(key, spoken));
+        }
+        if record && self.spend(job.name.len() + key.text.len(), key.span) {
+            self.jobs.push(Job {
+                name: format!("{}.{}", job.name, key.text),
+                span: key.span,
+                kind: RecordKind::Object,
+                value,
+                schema: places[0].0,
+                depth: job.depth + 1,
+                within: job.within,
+                copying: job.copying.clone(),
+            });
+        }
+    }
+
+    /// A declaration among the properties, where it declares nothing and looks like a field.
+    fn is_misplaced(&mut self, key: Key<'d>, value: &Value<'d>) -> bool {
+        let misplaced = key.text == "x-gdpr" && value.types == Types::default() && value.allowed.is_empty();
+        if misplaced {
+            let message = "`x-gdpr` stands among the properties, where it is the name of one. It was not applied; put it beside `properties`, or into the property it is meant for.";
+            self.remark(Remark::new(RemarkKind::Declaration, key.span, message));
+        }
+        misplaced
+    }
+
+    /// The declarations of a value as the collection carries them.
+    fn spoken(&mut self, value: &Value<'d>, layer: Layer, place: Span, copied: bool) -> Vec<Spoken> {
+        let mut out = Vec::with_capacity(value.said.len());
+        for &said in &value.said {
+            if !(copied || value.far) || self.spend(64 * size(said.node), place) {
+                out.push(self.carried(layer, said));
+            }
+        }
+        out
+    }
+
+    fn carried(&self, layer: Layer, said: Said<'d>) -> Spoken {
+        spoken(layer, said, &self.resolver.files.file(said.file).document.source)
+    }
+}
+
+fn is_copied(mut copying: Option<&Copying>, definition: Identity) -> bool {
+    while let Some(here) = copying {
+        if here.definition == definition {
+            return true;
+        }
+        copying = here.around.as_deref();
+    }
+    false
+}
+
+/// The properties of several parts by name, in the order of first mention. Names that stand
+/// twice in one part stay two; what a condition names comes in only where nothing else does.
+fn grouped<'p, 'd>(parts: &'p [Part<'d>]) -> Vec<(Key<'d>, Vec<Occurrence<'p, 'd>>)> {
+    let mut groups: Vec<(Key<'d>, Vec<Occurrence<'p, 'd>>)> = Vec::new();
+    let mut by_name: HashMap<&'d str, (usize, usize)> = HashMap::new();
+    let firm = parts.iter().enumerate().filter(|(_, part)| part.when != When::If);
+    let conditions = parts.iter().enumerate().filter(|(_, part)| part.when == When::If);
+    for (number, part) in firm.chain(conditions) {
+        for (key, node) in part.properties.members() {
+            match by_name.get_mut(key.text) {
+                Some((_, last)) if *last != number && part.when == When::If => {}
+                Some((group, last)) if *last != number => {
+                    *last = number;
+                    groups[*group].1.push((node, part));
+                }
+                known => {
+                    if known.is_none() {
+                        by_name.insert(key.text, (groups.len(), number));
+                    }
+                    groups.push((key, vec![(node, part)]));
+                }
+            }
+        }
+    }
+    groups
+}
