@@ -4,7 +4,10 @@
 
 mod example;
 mod rule;
+#[cfg(test)]
+mod testing;
 mod view;
+mod words;
 
 mod criminal_offence;
 mod declaration;
@@ -35,8 +38,29 @@ pub static RULES: &[&Rule] = &[
     &declaration::undeclared_field::RULE,
     &declaration::declaration_conflict::RULE,
     &declaration::unknown_declaration::RULE,
+    &declaration::category_not_in_notice::RULE,
+    &declaration::name_contradicts_category::RULE,
+    &declaration::opaque_container::RULE,
+    &declaration::subject_not_declared::RULE,
+    &declaration::code_list_changes_category::RULE,
+    &declaration::protected_link::RULE,
+    &retention::missing::RULE,
     &retention::over::RULE,
+    &retention::over_some::RULE,
+    &retention::cannot_tell::RULE,
+    &retention::notice_ambiguous::RULE,
+    &retention::under_published::RULE,
     &special_category::special_without_art9::RULE,
+    &purpose::missing::RULE,
+    &purpose::not_in_notice::RULE,
+    &purpose::no_justification::RULE,
+    &purpose::sold_data::RULE,
+    &purpose::dpia_missing::RULE,
+    &recipients::not_in_notice::RULE,
+    &recipients::optional_service_needs_consent::RULE,
+    &recipients::processor_role_missing::RULE,
+    &recipients::non_uk_recipient::RULE,
+    &pseudonymisation::analysis_with_identifiers::RULE,
     &reading::unreadable_input::RULE,
     &reading::unread_statement::RULE,
     &reading::duplicate_key::RULE,
@@ -51,41 +75,11 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::check::{Beside, FileOutcome, Job, check_source, read_sidecar};
-    use crate::law::Law;
-    use crate::lexicon::Lexicon;
-    use crate::notice::{Setting, read};
-    use crate::retention::Timeline;
-    use crate::text::Source;
 
     /// The ids of the rules that find fault with an example.
     fn found(example: &Example) -> Vec<&'static str> {
-        let law = Law::built_in().unwrap();
-        let timeline = Timeline::built_in().unwrap();
-        let lexicon = Lexicon::built_in().unwrap();
-        let setting = Setting { law: &law, timeline: &timeline };
-        let notice = read(Source::new("notice.yaml", EXAMPLE_NOTICE), false, setting).unwrap();
-        let options = Options { as_of: jiff::civil::date(2026, 6, 30), strict: false };
-        let terms = crate::declaration::Terms { notice: &notice, law: &law, timeline: &timeline };
-        let job = Job { root: Path::new("."), terms, lexicon: &lexicon, options: &options };
-        let (name, text) = example.files[0];
-        let mut rules = Vec::new();
-        let sidecar = example.files.get(1).map(|(name, text)| {
-            let (sidecar, findings) = read_sidecar(&Source::new(*name, *text));
-            rules.extend(findings.iter().map(|finding| finding.rule.id));
-            sidecar.expect("the sidecars of examples are well formed")
-        });
-        let beside = Beside { sidecar: sidecar.as_ref(), defaults: Vec::new() };
-        match check_source(job, &Source::new(name, text), None, &beside) {
-            FileOutcome::Checked { findings, .. } => rules.extend(findings.iter().map(|finding| finding.rule.id)),
-            FileOutcome::Unread(finding) => rules.push(finding.rule.id),
-            FileOutcome::NoSchema(why) => panic!("{name} is no schema: {why}"),
-        }
-        rules.extend(sidecar.iter().flat_map(|sidecar| crate::check::unmatched(sidecar)).map(|finding| finding.rule.id));
-        rules
+        testing::check(EXAMPLE_NOTICE, example.files).iter().map(|finding| finding.rule.id).collect()
     }
 
     #[test]
