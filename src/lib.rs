@@ -3,14 +3,18 @@
 #![forbid(unsafe_code)]
 
 pub mod check;
+pub mod cli;
 pub mod collection;
+pub mod configuration;
 pub mod declaration;
 pub mod document;
 pub mod finding;
 pub mod law;
 pub mod lexicon;
 pub mod notice;
+pub mod report;
 pub mod retention;
 pub mod rules;
+pub mod run;
 pub mod schemas;
 pub mod text;

@@ -31,6 +31,8 @@ pub struct Beside<'b> {
     pub sidecar: Option<&'b Sidecar>,
     /// Defaults of the configuration, nearest first.
     pub defaults: Vec<&'b Spoken>,
+    /// Whether the file was named, so that it has to be a schema.
+    pub named: bool,
 }
 
 /// What became of a file.
@@ -54,7 +56,7 @@ pub enum FileOutcome {
 
 /// Checks one file from its text.
 pub fn check_source(job: Job<'_>, source: &Arc<Source>, file: Option<&Path>, beside: &Beside<'_>) -> FileOutcome {
-    match read(source, file, job.root) {
+    match read(source, file, job.root, beside.named) {
         Err(Unread::NoSchema(why)) => FileOutcome::NoSchema(why),
         Err(Unread::Failed(failure)) => FileOutcome::Unread(Box::new(unreadable(source, &failure))),
         Ok(collection) => {

@@ -64,17 +64,23 @@ pub enum Unread {
     Failed(Failure),
 }
 
-/// Reads one file into a collection.
+/// Reads one file into a collection. A file that was `named` has to be a schema: where it is not
+/// well formed that is said, while a file that was only found is skipped unless something in it
+/// says that it is a schema.
 ///
 /// # Errors
 /// [`Unread::NoSchema`] for a file that is none, [`Unread::Failed`] for one that should be and
 /// could not be read.
-pub fn read(source: &Arc<Source>, file: Option<&Path>, root: &Path) -> Result<Collection, Unread> {
+pub fn read(source: &Arc<Source>, file: Option<&Path>, root: &Path, named: bool) -> Result<Collection, Unread> {
     let syntax = Syntax::of_path(source.path()).or_else(|| by_content(source));
     let document = match syntax {
         None => None,
         Some(syntax) => match Document::parse(Arc::clone(source), syntax) {
             Ok(document) => Some(document),
+            // Templates (charts, playbooks, scaffolds) are everywhere; they are not well formed and no schemas.
+            Err(_) if !named && !says_schema(source.text()) && (syntax == Syntax::Yaml || has_placeholder(source.text())) => {
+                return Err(Unread::NoSchema("not well formed, and without a sign of a schema"));
+            }
             Err(error) => return Err(Unread::Failed(not_well_formed(syntax, &error))),
         },
     };
@@ -88,8 +94,20 @@ pub fn read(source: &Arc<Source>, file: Option<&Path>, root: &Path) -> Result<Co
             return Ok(collection);
         }
     }
-    Err(super::foreign::recognise(&reading)
-        .map_or_else(|| Unread::NoSchema("no schema of a format that is read"), Unread::Failed))
+    Err(super::foreign::recognise(&reading).map_or_else(
+        || Unread::NoSchema(if source.text()[source.mark_length()..].trim().is_empty() { "an empty file" } else { "no schema of a format that is read" }),
+        Unread::Failed,
+    ))
+}
+
+/// Whether a text that is not well formed is a schema nevertheless.
+fn says_schema(text: &str) -> bool {
+    ["$schema", "properties:", "\"properties\"", "$defs", "definitions:", "x-gdpr", "openapi:"].iter().any(|sign| text.contains(sign))
+}
+
+/// Whether a text is a template, to be filled in before it is anything.
+fn has_placeholder(text: &str) -> bool {
+    ["{{", "{%", "<%"].iter().any(|mark| text.contains(mark))
 }
 
 /// A file without a telling name: JSON when it starts like an object, else asked as it is.

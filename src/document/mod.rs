@@ -11,7 +11,7 @@ mod yaml;
 use std::sync::Arc;
 
 pub use node::{Duplicate, Key, Kind, Member, Node, NodeRef, Text};
-pub use validate::{Problem, did_you_mean, nearest, validate};
+pub use validate::{Problem, did_you_mean, nearest, validate, validate_schema};
 
 use crate::text::{Source, Span};
 

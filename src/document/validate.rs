@@ -66,6 +66,27 @@ pub fn validate(document: &Document, schema: &Value) -> Vec<Problem> {
     problems
 }
 
+/// Holds a JSON Schema against the meta-schema that it names, the latest draft where it names none.
+pub fn validate_schema(document: &Document) -> Vec<Problem> {
+    let value = document.root().to_value();
+    let mut problems = match jsonschema::meta::validator_for(&value) {
+        Err(error) => {
+            let place = document.root().get("$schema").map_or(Span::default(), NodeRef::span);
+            vec![Problem::new(place, format!("the meta-schema named here is not known: {error}"))]
+        }
+        Ok(validator) => {
+            let explain = Explain { root: document.root(), schema: &Value::Null };
+            validator.iter_errors(&value).flat_map(|error| explain.problems(&error)).collect()
+        }
+    };
+    problems.extend(document.duplicates.iter().map(|duplicate| {
+        Problem::new(duplicate.second, format!("`{}` stands twice in this mapping; remove one", duplicate.key))
+    }));
+    problems.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+    problems.dedup();
+    problems
+}
+
 struct Explain<'e> {
     root: NodeRef<'e>,
     schema: &'e Value,

@@ -73,12 +73,12 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// Loads a notice: a built-in one by its id, any other by its path. With `None` the first
-/// built-in one. A file is validated against `notice.schema.json` first.
+/// Loads a notice: a built-in one by its id, any other by its path from `base`, printed relative
+/// to `root`. With `None` the first built-in one. A file is validated against `notice.schema.json` first.
 ///
 /// # Errors
 /// [`LoadError`] that says what to do.
-pub fn load(wanted: Option<&str>, base: &Path, setting: Setting<'_>) -> Result<Notice, LoadError> {
+pub fn load(wanted: Option<&str>, base: &Path, root: &Path, setting: Setting<'_>) -> Result<Notice, LoadError> {
     let built_in = match wanted {
         None => BUILT_IN.first(),
         Some(id) => BUILT_IN.iter().find(|(known, ..)| *known == id),
@@ -94,7 +94,9 @@ pub fn load(wanted: Option<&str>, base: &Path, setting: Setting<'_>) -> Result<N
     }
     let unreadable = |why: String| LoadError::Unreadable { path: wanted.to_owned(), why };
     let bytes = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
-    let source = Source::from_bytes(wanted.replace('\\', "/"), bytes).map_err(|error| {
+    let path = path.canonicalize().unwrap_or(path);
+    let shown = path.strip_prefix(root).map_or_else(|_| wanted.to_owned(), |path| path.to_string_lossy().into_owned());
+    let source = Source::from_bytes(shown.replace('\\', "/"), bytes).map_err(|error| {
         unreadable(match error {
             TextError::Binary => "it is not a text file".to_owned(),
             TextError::NotUtf8 { line, .. } => format!("line {line} is not UTF-8"),
@@ -168,7 +170,7 @@ mod tests {
 
     #[test]
     fn an_unknown_id_lists_what_is_there() {
-        let error = with(|setting| load(Some("nowhere"), Path::new("."), setting)).unwrap_err();
+        let error = with(|setting| load(Some("nowhere"), Path::new("."), Path::new("."), setting)).unwrap_err();
         assert!(error.to_string().contains("`bcp-childrens-services`"));
     }
 }

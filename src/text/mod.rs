@@ -7,7 +7,7 @@ mod safe;
 use std::sync::{Arc, OnceLock};
 
 pub use lines::{LineTable, Position};
-pub use safe::printable;
+pub use safe::{printable, same_length};
 
 /// The largest file that is read, in bytes. A schema larger than this is reported, not read.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;

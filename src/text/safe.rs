@@ -23,6 +23,29 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A text in which each hazardous character, and where only ASCII can be shown each other one, is
+/// replaced by one of the same number of bytes, so that places stay true; none where nothing has
+/// to be replaced. Line breaks and tabs stay.
+pub fn same_length(text: &str, unicode: bool) -> Option<String> {
+    let replaced = |character: char| {
+        !matches!(character, '\n' | '\r' | '\t') && (hazardous(character) || (!unicode && !character.is_ascii()))
+    };
+    if !text.chars().any(replaced) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if !replaced(character) {
+            out.push(character);
+        } else if unicode {
+            out.push(['?', '\u{b7}', '\u{fffd}', '\u{1d13d}'][character.len_utf8() - 1]);
+        } else {
+            out.extend(std::iter::repeat_n('?', character.len_utf8()));
+        }
+    }
+    Some(out)
+}
+
 /// Whether a character could change what a terminal or a reader sees beyond itself.
 pub(super) fn hazardous(character: char) -> bool {
     matches!(character,
@@ -38,6 +61,16 @@ mod tests {
     #[test]
     fn ordinary_text_is_untouched() {
         assert!(matches!(printable("ethnicity – Gwynedd"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_safe_text_has_its_places_where_they_were() {
+        for unicode in [true, false] {
+            let safe = same_length("a\x1b[1m é \u{85} \u{202e} \u{e0001}\n", unicode).unwrap();
+            assert_eq!(safe.len(), "a\x1b[1m é \u{85} \u{202e} \u{e0001}\n".len());
+            assert!(!safe.trim_end().chars().any(hazardous));
+        }
+        assert_eq!(same_length("plain\r\n\ttext", false), None);
     }
 
     #[test]

@@ -1,0 +1,115 @@
+//! `noticelint check`
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::output::{complain, look, print};
+use super::setup::{Known, Place, configuration, notice};
+use super::{FAILED, notice_argument};
+use crate::check::Job;
+use crate::configuration::{FILE_NAME, unknown_rule};
+use crate::declaration::Terms;
+use crate::finding::Severity;
+use crate::lexicon::Lexicon;
+use crate::report::{Human, Json, Report, Subject};
+use crate::rules::{self, Options};
+use crate::run::{Plan, run as run_plan};
+
+pub(super) fn command() -> Command {
+    let severities = ["error", "warning", "note"];
+    Command::new("check")
+        .about("Check schemas against the notice")
+        .long_about(
+            "Checks each schema under the given paths: whether its fields are declared, and whether what is declared \
+             is covered by the notice and the law. Files are recognised by their content; .gitignore is honoured. \
+             Declarations are read from the schema (x-gdpr, -- @gdpr), from a sidecar beside it (NAME.gdpr.yaml) and \
+             from noticelint.toml.\n\n\
+             Exit code: 0 nothing at or above --fail-on, 1 something, 2 something could not be read.",
+        )
+        .after_help(
+            "Examples:\n  noticelint check\n  noticelint check schemas/referral.schema.json --strict\n  \
+             noticelint check --notice policies/our-notice.yaml --format json > report.json\n  \
+             noticelint check --severity no-justification=note --fail-on warning",
+        )
+        .arg(Arg::new("path").value_name("PATH").num_args(0..).value_parser(value_parser!(PathBuf)).help("Files and folders to check [default: .]"))
+        .arg(notice_argument())
+        .arg(Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf)).help(format!("The configuration [default: the nearest {FILE_NAME} upwards]")))
+        .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help("Report every undeclared field that may be personal data as an error"))
+        .arg(Arg::new("fail-on").long("fail-on").value_name("LEVEL").value_parser(severities).help("The least severity that makes the exit code 1 [default: error]"))
+        .arg(Arg::new("severity").long("severity").value_name("RULE=LEVEL").action(ArgAction::Append).help("Give a rule another severity; repeatable"))
+        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help("The day on which dates are judged, such as 2026-06-30 [default: today]"))
+        .arg(Arg::new("format").long("format").value_name("FORMAT").value_parser(["human", "json"]).default_value("human").help("The form of the report"))
+        .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help("Show every finding whole, not the first of each kind"))
+}
+
+pub(super) fn run(matches: &ArgMatches) -> u8 {
+    let Some(place) = Place::find() else { return FAILED };
+    let Ok(configuration) = configuration(&place, matches.get_one::<PathBuf>("config").map(PathBuf::as_path)) else { return FAILED };
+    let Some(severities) = severities(matches, configuration.as_ref().map(|c| c.severities.as_slice())) else { return FAILED };
+    let Some(as_of) = as_of(matches) else { return FAILED };
+    let Some(known) = Known::load() else { return FAILED };
+    let named = matches.get_one::<String>("notice").map(String::as_str);
+    let Some(notice) = notice(&place, named, configuration.as_ref(), &known) else { return FAILED };
+    let Ok(lexicon) = Lexicon::built_in() else {
+        complain("this build is broken: its lexicon cannot be read");
+        return FAILED;
+    };
+    let options = Options { as_of, strict: matches.get_flag("strict") };
+    let mut paths: Vec<PathBuf> = matches.get_many::<PathBuf>("path").into_iter().flatten().map(|path| place.absolute(path)).collect();
+    if paths.is_empty() {
+        paths.push(place.here.clone());
+    }
+    let outcome = run_plan(&Plan {
+        job: Job {
+            root: &place.root,
+            terms: Terms { notice: &notice, law: &known.law, timeline: &known.timeline },
+            lexicon: &lexicon,
+            options: &options,
+        },
+        paths: &paths,
+        configuration: configuration.as_ref(),
+        severities: &severities,
+    });
+    let subject = Subject { outcome: &outcome, notice: &notice, as_of };
+    let text = match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => Json.write(&subject),
+        _ => Human { look: look(), all: matches.get_flag("all") }.write(&subject),
+    };
+    let fail_on = matches.get_one::<String>("fail-on").and_then(|word| Severity::of(word)).or(configuration.as_ref().and_then(|c| c.fail_on));
+    print(&text, outcome.exit_code(fail_on.unwrap_or(Severity::Error)))
+}
+
+/// The severities of the configuration, then those of the command line.
+fn severities(matches: &ArgMatches, configured: Option<&[(&'static str, Severity)]>) -> Option<Vec<(&'static str, Severity)>> {
+    let mut severities = configured.unwrap_or_default().to_vec();
+    for written in matches.get_many::<String>("severity").into_iter().flatten() {
+        let Some((rule, level)) = written.split_once('=') else {
+            complain(&format!("`--severity {written}` needs the form RULE=LEVEL, such as opaque-container=note"));
+            return None;
+        };
+        let Some(rule) = rules::find(rule) else {
+            complain(&format!("`--severity {written}`: {}", unknown_rule(rule)));
+            return None;
+        };
+        let Some(level) = Severity::of(level) else {
+            complain(&format!("`--severity {written}`: `{level}` is not one of error, warning, note"));
+            return None;
+        };
+        severities.push((rule.id, level));
+    }
+    Some(severities)
+}
+
+fn as_of(matches: &ArgMatches) -> Option<jiff::civil::Date> {
+    match matches.get_one::<String>("as-of") {
+        None => Some(jiff::ZonedDateTime::now().date()),
+        Some(written) => match written.parse() {
+            Ok(date) => Some(date),
+            Err(_) => {
+                complain(&format!("`--as-of {written}` is no date; write it like 2026-06-30"));
+                None
+            }
+        },
+    }
+}

@@ -1,0 +1,108 @@
+//! What every command that judges needs: the root, the configuration, the notice, the law, the
+//! events, the lexicon.
+
+use std::path::{Path, PathBuf};
+
+use super::output::{complain, complain_at_length, look};
+use crate::configuration::{self, Configuration, ConfigurationError};
+use crate::law::Law;
+use crate::notice::{LoadError, Notice, Setting, load};
+use crate::report::Problems;
+use crate::retention::Timeline;
+use crate::run::{find_root, shown};
+
+/// Where the command was started, and the root above it.
+pub(super) struct Place {
+    pub(super) here: PathBuf,
+    pub(super) root: PathBuf,
+}
+
+impl Place {
+    /// The place of this process; none, with a complaint, where it has no current folder.
+    pub(super) fn find() -> Option<Self> {
+        match std::env::current_dir() {
+            Ok(here) => Some(Self { root: find_root(&here), here }),
+            Err(error) => {
+                complain(&format!("the current folder cannot be used: {error}"));
+                None
+            }
+        }
+    }
+
+    /// A path as it was given, made absolute without following links.
+    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
+        let joined = self.here.join(path);
+        let mut clean = PathBuf::new();
+        for part in joined.components() {
+            match part {
+                std::path::Component::CurDir => {}
+                std::path::Component::ParentDir => {
+                    clean.pop();
+                }
+                other => clean.push(other),
+            }
+        }
+        clean
+    }
+}
+
+/// The law and the events that come with the program.
+pub(super) struct Known {
+    pub(super) law: Law,
+    pub(super) timeline: Timeline,
+}
+
+impl Known {
+    pub(super) fn load() -> Option<Self> {
+        match (Law::built_in(), Timeline::built_in()) {
+            (Ok(law), Ok(timeline)) => Some(Self { law, timeline }),
+            _ => {
+                complain("this build is broken: its own data cannot be read");
+                None
+            }
+        }
+    }
+
+    pub(super) fn setting(&self) -> Setting<'_> {
+        Setting { law: &self.law, timeline: &self.timeline }
+    }
+}
+
+/// The configuration: the file that was named, else the nearest one upwards.
+///
+/// # Errors
+/// Complains and gives `Err` where there should be one and it cannot be used.
+pub(super) fn configuration(place: &Place, named: Option<&Path>) -> Result<Option<Configuration>, ()> {
+    let path = match named {
+        Some(path) => Some(place.absolute(path)),
+        None => configuration::find(&place.here, &place.root),
+    };
+    let Some(path) = path else { return Ok(None) };
+    configuration::load(&path, &shown(&path, &place.root)).map(Some).map_err(|error| match error {
+        ConfigurationError::Unreadable { path, why } => complain(&format!("the configuration {path} cannot be read: {why}")),
+        ConfigurationError::Invalid { source, problems } => {
+            complain(&format!("the configuration {} is not valid; nothing was checked", source.path()));
+            complain_at_length(&Problems { source: &source, problems: &problems }.write(look()));
+        }
+    })
+}
+
+/// The notice: of the command line, else of the configuration, else the built-in one.
+pub(super) fn notice(place: &Place, named: Option<&str>, configuration: Option<&Configuration>, known: &Known) -> Option<Notice> {
+    let configured = configuration.and_then(|configuration| Some((configuration.notice.as_deref()?, configuration.folder.as_path())));
+    let (wanted, base) = match (named, configured) {
+        (Some(named), _) => (Some(named), place.here.as_path()),
+        (None, Some((wanted, folder))) => (Some(wanted), folder),
+        (None, None) => (None, place.here.as_path()),
+    };
+    match load(wanted, base, &place.root, known.setting()) {
+        Ok(notice) => Some(notice),
+        Err(error) => {
+            complain(&format!("{error}; nothing was checked"));
+            if let LoadError::Invalid { source, problems } = &error {
+                complain_at_length(&Problems { source, problems }.write(look()));
+            }
+            None
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The report for people: ranked by harm, the first finding of each kind whole, the others
+//! listed or counted, and a summary.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::snippet::{Drawn, Look, draw};
+use super::summary::{self, many};
+use super::wrap::wrap;
+use super::{Report, Subject};
+use crate::finding::{Finding, LabelRole, Severity};
+use crate::text::Span;
+
+/// How many groups are shown with an excerpt before the rest get a line each.
+const WHOLE_GROUPS: usize = 20;
+/// How many further findings of a group are listed before the rest are counted.
+const LISTED: usize = 6;
+
+/// How many lines apart two places of one file may be to stand in one excerpt.
+const NEAR: u32 = 4;
+
+/// The report for people.
+#[derive(Debug, Clone, Copy)]
+pub struct Human {
+    /// How it looks.
+    pub look: Look,
+    /// Whether every finding is shown whole.
+    pub all: bool,
+}
+
+impl Report for Human {
+    fn write(&self, subject: &Subject<'_>) -> String {
+        let mut out = String::new();
+        let findings = &subject.outcome.findings;
+        if self.all {
+            for finding in findings {
+                out.push_str(&self.whole(finding));
+            }
+        } else {
+            let groups = groups(findings);
+            for group in groups.iter().take(WHOLE_GROUPS) {
+                out.push_str(&self.whole(group[0]));
+                self.others(&group[1..], &mut out);
+            }
+            self.rest(&groups[groups.len().min(WHOLE_GROUPS)..], &mut out);
+        }
+        let mut last = String::new();
+        summary::write(subject, &mut last);
+        for line in last.lines() {
+            out.push_str(&self.look.text(line));
+            out.push('\n');
+        }
+        out
+    }
+}
+
+impl Human {
+    fn whole(&self, finding: &Finding) -> String {
+        let look = self.look;
+        let source = &finding.primary.source;
+        let mut labels = vec![(finding.primary.span, arrow(finding))];
+        let mut elsewhere = String::new();
+        for label in &finding.labels {
+            let text = match &label.page {
+                Some(page) => format!("{} ({page})", label.text),
+                None => label.text.clone(),
+            };
+            let near = |span: Span| {
+                let line = |span: Span| source.position(span.start).line;
+                line(span).abs_diff(line(finding.primary.span)) <= NEAR
+            };
+            if label.role != LabelRole::Notice && Arc::ptr_eq(&label.place.source, source) && near(label.place.span) {
+                if label.place.span != finding.primary.span {
+                    labels.push((label.place.span, text));
+                }
+            } else {
+                let mut drawn = Drawn::new(None, String::new());
+                drawn.place(&label.place.source, vec![(label.place.span, String::new())], look);
+                wrap("  = ", &look.text(&text), look.width, &mut elsewhere);
+                elsewhere.push_str(&excerpt_only(&draw(&drawn, look)));
+            }
+        }
+        let code = format!("{}[{}]", finding.severity.word(), finding.rule.id);
+        let mut drawn = Drawn::new(Some(finding.severity), look.text(&finding.message));
+        drawn.code = Some(code);
+        drawn.place(source, labels, look);
+        let mut out = draw(&drawn, look);
+        out.push_str(&elsewhere);
+        wrap("  why: ", &look.text(&finding.why), look.width, &mut out);
+        wrap("  fix: ", &look.text(&finding.fix), look.width, &mut out);
+        out.push('\n');
+        out
+    }
+
+    /// The other findings of a group: some by their place, the rest by their number.
+    fn others(&self, others: &[&Finding], out: &mut String) {
+        if others.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "  {} like it:", many(others.len(), "more finding"));
+        for finding in others.iter().take(LISTED) {
+            let _ = writeln!(out, "    {}", self.one_line(finding));
+        }
+        if others.len() > LISTED {
+            let _ = writeln!(out, "    and {} more; `--all` shows each", others.len() - LISTED);
+        }
+        out.push('\n');
+    }
+
+    /// The groups beyond those that are shown whole, a line each.
+    fn rest(&self, groups: &[Vec<&Finding>], out: &mut String) {
+        if groups.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "And, first of each kind (`--all` shows each):");
+        for group in groups {
+            let first = group[0];
+            let kind = if first.kind == first.rule.id { String::new() } else { format!(", {}", first.kind) };
+            let line = format!("{:>6} {}[{}]{kind}: {}", group.len(), first.severity.word(), first.rule.id, self.one_line(first));
+            let _ = writeln!(out, "{}", self.look.text(&line));
+        }
+        out.push('\n');
+    }
+
+    fn one_line(&self, finding: &Finding) -> String {
+        let position = finding.primary.source.position(finding.primary.span.start);
+        let name = match (&finding.record, &finding.field) {
+            (Some(record), Some(field)) => format!(" {record}.{field}"),
+            (Some(record), None) => format!(" {record}"),
+            _ => String::new(),
+        };
+        self.look.text(&format!("{}:{}:{}{name}", finding.primary.source.path(), position.line, position.column))
+    }
+}
+
+/// What stands at the arrow: what the data are, where the rule groups by that.
+fn arrow(finding: &Finding) -> String {
+    if finding.evidence.is_empty() { String::new() } else { finding.kind.clone() }
+}
+
+/// The lines of a drawing from its frame on, without the message above it.
+fn excerpt_only(drawn: &str) -> String {
+    let framed = drawn.lines().skip_while(|line| !line.contains("─[") && !line.contains("-["));
+    framed.fold(String::new(), |mut all, line| {
+        all.push_str(line);
+        all.push('\n');
+        all
+    })
+}
+
+/// Findings of one rule, severity and kind, the gravest groups first.
+fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut by_kind: BTreeMap<(&str, Severity, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        by_kind.entry((finding.rule.id, finding.severity, finding.kind.as_str())).or_default().push(finding);
+    }
+    let mut groups: Vec<Vec<&Finding>> = by_kind.into_values().collect();
+    groups.sort_by_key(|group| {
+        let first = group[0];
+        let harm = group.iter().map(|finding| finding.harm).max();
+        (std::cmp::Reverse((first.severity, harm, first.confidence)), first.rule.family, std::cmp::Reverse(group.len()))
+    });
+    groups
+}

@@ -1,0 +1,138 @@
+//! Which files a run reads: what was named, and what is found under folders that were named,
+//! leaving out what `.gitignore` leaves out. Links are not followed.
+
+use std::path::{Path, PathBuf};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use walkdir::WalkDir;
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether it was named, rather than found in a folder.
+    pub named: bool,
+}
+
+/// The root: the nearest folder upwards that is a git work tree, else the folder itself.
+pub fn find_root(from: &Path) -> PathBuf {
+    from.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(from).to_path_buf()
+}
+
+/// A path to print: relative to the root, with forward slashes; outside the root as it is.
+pub fn shown(path: &Path, root: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let text = relative.to_string_lossy().replace('\\', "/");
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
+/// The endings of files that can be schemas; a file found in a folder with any other ending is
+/// skipped unread. A file that was named is read whatever its name.
+const ENDINGS: &[&str] = &[
+    "json", "jsonc", "jsonschema", "yaml", "yml", "sql", "ddl", "avsc", "xsd", "proto", "graphql", "graphqls",
+];
+
+/// Whether a file found in a folder can be a schema by its name.
+pub(super) fn can_be_schema(path: &Path) -> bool {
+    match path.extension() {
+        None => false,
+        Some(ending) => ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)),
+    }
+}
+
+/// Gathers the files under the paths, in a fixed order, each once. What cannot be listed comes
+/// back as a path with the reason.
+pub fn gather(paths: &[PathBuf], root: &Path) -> (Vec<Found>, Vec<(PathBuf, String)>) {
+    let mut files = Vec::new();
+    let mut troubles = Vec::new();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => troubles.push((path.clone(), "there is no such file or folder".to_owned())),
+            Err(error) => troubles.push((path.clone(), error.to_string())),
+            Ok(metadata) if metadata.is_dir() => walk(path, root, &mut files, &mut troubles),
+            Ok(metadata) if metadata.is_file() => files.push(Found { path: path.clone(), named: true }),
+            Ok(_) => troubles.push((path.clone(), "it is neither a file nor a folder".to_owned())),
+        }
+    }
+    // A file both named and found counts as named.
+    files.sort_by(|a, b| a.path.cmp(&b.path).then(b.named.cmp(&a.named)));
+    files.dedup_by(|later, earlier| later.path == earlier.path);
+    (files, troubles)
+}
+
+fn walk(folder: &Path, root: &Path, files: &mut Vec<Found>, troubles: &mut Vec<(PathBuf, String)>) {
+    let mut rules = IgnoreRules::above(folder, root);
+    let mut entries = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
+    while let Some(next) = entries.next() {
+        let entry = match next {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_path_buf();
+                troubles.push((path, error.io_error().map_or_else(|| "it cannot be listed".to_owned(), ToString::to_string)));
+                continue;
+            }
+        };
+        let is_folder = entry.file_type().is_dir();
+        rules.leave_to(entry.path());
+        if entry.depth() > 0 && (entry.file_name() == ".git" || rules.ignored(entry.path(), is_folder)) {
+            if is_folder {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        if is_folder {
+            rules.enter(entry.path());
+        } else if entry.file_type().is_file() {
+            files.push(Found { path: entry.into_path(), named: false });
+        }
+    }
+}
+
+/// The `.gitignore` files that apply where a walk is, outermost first.
+struct IgnoreRules {
+    stack: Vec<(PathBuf, Gitignore)>,
+}
+
+impl IgnoreRules {
+    fn above(folder: &Path, root: &Path) -> Self {
+        let mut rules = Self { stack: Vec::new() };
+        let mut above: Vec<&Path> = folder.ancestors().skip(1).take_while(|path| path.starts_with(root)).collect();
+        above.reverse();
+        above.into_iter().for_each(|path| rules.enter(path));
+        rules
+    }
+
+    /// Reads the rules of a folder that is entered. A line that is no pattern is passed over, as
+    /// git passes over it.
+    fn enter(&mut self, folder: &Path) {
+        let file = folder.join(".gitignore");
+        let exclude = folder.join(".git").join("info").join("exclude");
+        let mut builder = GitignoreBuilder::new(folder);
+        let mut any = false;
+        for file in [exclude, file].iter().filter(|file| file.is_file()) {
+            any = true;
+            builder.add(file);
+        }
+        if any && let Ok(rules) = builder.build() {
+            self.stack.push((folder.to_path_buf(), rules));
+        }
+    }
+
+    /// Forgets the rules of folders that were left.
+    fn leave_to(&mut self, path: &Path) {
+        while self.stack.last().is_some_and(|(folder, _)| !path.starts_with(folder)) {
+            self.stack.pop();
+        }
+    }
+
+    /// Whether the nearest rule that speaks of a path leaves it out.
+    fn ignored(&self, path: &Path, is_folder: bool) -> bool {
+        self.stack
+            .iter()
+            .rev()
+            .map(|(_, rules)| rules.matched(path, is_folder))
+            .find(|matched| !matched.is_none())
+            .is_some_and(|matched| matched.is_ignore())
+    }
+}

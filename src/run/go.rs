@@ -1,0 +1,260 @@
+//! Each file through the house, side by side; then the files they refer to; then what is left
+//! over: sidecars without a schema, patterns that match nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::files::{Found, can_be_schema, gather, shown};
+use super::outcome::Outcome;
+use crate::check::{Beside, Counts, FileOutcome, Job, check_source, read_sidecar, unmatched, unreadable};
+use crate::collection::Failure;
+use crate::configuration::{Configuration, FILE_NAME};
+use crate::finding::{Builder, Finding, Severity};
+use crate::rules::reading;
+use crate::text::{LARGEST_FILE, Source, Span, TextError};
+
+/// What a run is asked to do.
+pub struct Plan<'p> {
+    /// What every file is checked with.
+    pub job: Job<'p>,
+    /// Files and folders.
+    pub paths: &'p [PathBuf],
+    /// The configuration.
+    pub configuration: Option<&'p Configuration>,
+    /// Severities of the command line and of the configuration, the last word last.
+    pub severities: &'p [(&'static str, Severity)],
+}
+
+/// What came of one file.
+enum Came {
+    Checked { format: &'static str, findings: Vec<Finding>, counts: Counts, references: Vec<PathBuf>, sidecar: Option<Used>, defaults: Vec<usize> },
+    Skipped(&'static str),
+    Unread(Finding),
+}
+
+/// A sidecar that was used for a schema, with what in it matched nothing there.
+struct Used {
+    path: PathBuf,
+    findings: Vec<Finding>,
+    unmatched: Vec<Finding>,
+}
+
+/// Runs a plan.
+pub fn run(plan: &Plan<'_>) -> Outcome {
+    let root = plan.job.root;
+    let (files, troubles) = gather(plan.paths, root);
+    let mut outcome = Outcome::default();
+    for (path, why) in troubles {
+        outcome.findings.push(trouble(&path, root, &why));
+    }
+    let is_sidecar = |file: &Found| sidecar_stem(&file.path).is_some();
+    let (sidecars, files): (Vec<Found>, Vec<Found>) = files.into_iter().partition(is_sidecar);
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut batch = files;
+    let mut left = Leftovers::default();
+    while !batch.is_empty() {
+        seen.extend(batch.iter().map(|file| file.path.clone()));
+        let came: Vec<Came> = batch.par_iter().map(|file| one(plan, file)).collect();
+        let mut references = BTreeSet::new();
+        for (file, came) in batch.iter().zip(came) {
+            take(plan, &mut outcome, &mut left, &mut references, file, came);
+        }
+        batch = references.difference(&seen).map(|path| Found { path: path.clone(), named: true }).collect();
+    }
+    for sidecar in sidecars {
+        left.orphan(&sidecar, root, &mut outcome.findings);
+    }
+    left.finish(plan, &mut outcome);
+    for path in plan.paths.iter().filter(|path| path.is_dir()) {
+        let read_under = |schema: &PathBuf| schema.starts_with(path);
+        if !left.schemas.iter().any(read_under) {
+            outcome.findings.push(trouble(path, root, "there is no schema under it: nothing was checked"));
+        }
+    }
+    outcome.finish(plan.severities);
+    outcome
+}
+
+fn take(plan: &Plan<'_>, outcome: &mut Outcome, left: &mut Leftovers, references: &mut BTreeSet<PathBuf>, file: &Found, came: Came) {
+    match came {
+        Came::Checked { format, findings, counts, references: to, sidecar, defaults } => {
+            left.schemas.push(file.path.clone());
+            left.defaults.extend(defaults);
+            outcome.findings.extend(findings);
+            outcome.counts.add(&counts);
+            *outcome.formats.entry(format).or_default() += 1;
+            references.extend(to);
+            if let Some(used) = sidecar {
+                outcome.findings.extend(used.findings);
+                left.sidecars.entry(used.path).or_default().push(used.unmatched);
+            }
+        }
+        Came::Skipped(why) if file.named => {
+            let finding = trouble(&file.path, plan.job.root, &format!("it is {why}: nothing in it was checked"));
+            outcome.findings.push(finding);
+        }
+        Came::Skipped(why) => outcome.skipped.add(why, &shown(&file.path, plan.job.root)),
+        Came::Unread(finding) => outcome.findings.push(finding),
+    }
+}
+
+/// A path that could not be read or listed.
+fn trouble(path: &Path, root: &Path, why: &str) -> Finding {
+    let source = Source::new(shown(path, root), "");
+    let message = format!("`{}` was not checked: {why}.", source.path());
+    Builder::new(&reading::unreadable_input::RULE, &source, Span::default(), message)
+        .fix("Mend the path, or leave it out.")
+        .group(reading::unreadable_input::RULE.id, 0)
+        .build()
+}
+
+fn one(plan: &Plan<'_>, file: &Found) -> Came {
+    if !file.named && !can_be_schema(&file.path) {
+        return Came::Skipped("no schema");
+    }
+    let root = plan.job.root;
+    let source = match read_file(&file.path, &shown(&file.path, root)) {
+        Ok(source) => source,
+        Err(ReadError::Binary) if !file.named => return Came::Skipped("no text"),
+        Err(error) => return Came::Unread(unread(&file.path, root, &error)),
+    };
+    let sidecar_file = sidecar_of(&file.path);
+    let mut findings = Vec::new();
+    let sidecar = sidecar_file.as_ref().and_then(|path| match read_file(path, &shown(path, root)) {
+        Ok(text) => {
+            let (sidecar, wrong) = read_sidecar(&text);
+            findings.extend(wrong);
+            sidecar
+        }
+        Err(error) => {
+            findings.push(unread(path, root, &error));
+            None
+        }
+    });
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let sidecar = sidecar.filter(|sidecar| sidecar.schema.as_ref().is_none_or(|schema| *schema == name));
+    let (defaults, matched) = plan.configuration.map(|configuration| configuration.of_file(&file.path)).unwrap_or_default();
+    let beside = Beside { sidecar: sidecar.as_ref(), defaults, named: file.named };
+    match check_source(plan.job, &source, Some(&file.path), &beside) {
+        FileOutcome::Checked { format, findings: found, counts, references } => {
+            let unmatched = sidecar.as_ref().map(unmatched).unwrap_or_default();
+            let used = sidecar_file.map(|path| Used { path, findings, unmatched });
+            Came::Checked { format, findings: found, counts, references, sidecar: used, defaults: matched }
+        }
+        FileOutcome::NoSchema(why) => Came::Skipped(why),
+        FileOutcome::Unread(finding) => Came::Unread(*finding),
+    }
+}
+
+/// Why a file could not be taken as text.
+enum ReadError {
+    TooLarge(u64),
+    Binary,
+    NotUtf8(usize),
+    System(String),
+}
+
+fn unread(path: &Path, root: &Path, error: &ReadError) -> Finding {
+    match error {
+        ReadError::TooLarge(bytes) => {
+            let source = Source::new(shown(path, root), "");
+            let message = format!("`{}` has {bytes} bytes, more than the {LARGEST_FILE} that are read: nothing in it was checked.", source.path());
+            unreadable(&source, &Failure { span: Span::default(), message, limit: true })
+        }
+        ReadError::Binary => trouble(path, root, "it is no text file"),
+        ReadError::NotUtf8(line) => trouble(path, root, &format!("line {line} is not UTF-8; save the file as UTF-8, or as UTF-16 with a byte order mark")),
+        ReadError::System(why) => trouble(path, root, why),
+    }
+}
+
+fn read_file(path: &Path, shown: &str) -> Result<Arc<Source>, ReadError> {
+    let system = |error: std::io::Error| ReadError::System(error.to_string());
+    let metadata = std::fs::metadata(path).map_err(system)?;
+    if !metadata.is_file() {
+        return Err(ReadError::System("it is not a file".to_owned()));
+    }
+    if metadata.len() > LARGEST_FILE {
+        return Err(ReadError::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    // A file that grows while it is read is read no further than the limit.
+    File::open(path).map_err(system)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(system)?;
+    Source::from_bytes(shown, bytes).map_err(|error| match error {
+        TextError::Binary => ReadError::Binary,
+        TextError::NotUtf8 { line, .. } => ReadError::NotUtf8(line),
+    })
+}
+
+/// The name that a sidecar stands beside: `child` of `child.gdpr.yaml`.
+fn sidecar_stem(path: &Path) -> Option<&str> {
+    let name = path.file_name()?.to_str()?;
+    name.strip_suffix(".gdpr.yaml").or_else(|| name.strip_suffix(".gdpr.yml"))
+}
+
+/// The sidecar of a schema: the longest form of its name first, so that `a.schema.json` is
+/// served by `a.schema.json.gdpr.yaml`, `a.schema.gdpr.yaml` or `a.gdpr.yaml`.
+fn sidecar_of(schema: &Path) -> Option<PathBuf> {
+    let name = schema.file_name()?.to_str()?;
+    let mut stem = Some(name);
+    while let Some(base) = stem {
+        for ending in ["gdpr.yaml", "gdpr.yml"] {
+            let path = schema.with_file_name(format!("{base}.{ending}"));
+            if std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
+                return Some(path);
+            }
+        }
+        stem = base.rsplit_once('.').map(|(shorter, _)| shorter).filter(|shorter| !shorter.is_empty());
+    }
+    None
+}
+
+/// What may be left over at the end.
+#[derive(Default)]
+struct Leftovers {
+    schemas: Vec<PathBuf>,
+    sidecars: BTreeMap<PathBuf, Vec<Vec<Finding>>>,
+    defaults: BTreeSet<usize>,
+}
+
+impl Leftovers {
+    /// A sidecar that was found or named and serves no schema that was read.
+    fn orphan(&self, sidecar: &Found, root: &Path, findings: &mut Vec<Finding>) {
+        let serves = self.sidecars.contains_key(&sidecar.path) || self.schemas.iter().any(|schema| sidecar_of(schema).as_ref() == Some(&sidecar.path));
+        if serves {
+            return;
+        }
+        let text = read_file(&sidecar.path, &shown(&sidecar.path, root)).unwrap_or_else(|_| Source::new(shown(&sidecar.path, root), ""));
+        let rule = &reading::unmatched_configuration::RULE;
+        let stem = sidecar_stem(&sidecar.path).unwrap_or_default();
+        let message = format!("This sidecar stands beside no schema that was read: there is no schema `{stem}` in its folder.");
+        let first_line = Span::new(0, text.text().lines().next().map_or(0, str::len));
+        findings.push(Builder::new(rule, &text, first_line, message).fix("Rename it after its schema, or remove it.").group(rule.id, 0).build());
+    }
+
+    fn finish(&self, plan: &Plan<'_>, outcome: &mut Outcome) {
+        // A selector is left over only where it matches nothing in every schema that it serves.
+        for unmatched in self.sidecars.values() {
+            let Some((first, others)) = unmatched.split_first() else { continue };
+            let everywhere = |finding: &&Finding| others.iter().all(|other| other.iter().any(|same| same.primary.span == finding.primary.span));
+            outcome.findings.extend(first.iter().filter(everywhere).cloned());
+        }
+        let Some(configuration) = plan.configuration else { return };
+        let whole = plan.paths.iter().any(|path| configuration.folder.starts_with(path));
+        if !whole {
+            return;
+        }
+        let rule = &reading::unmatched_configuration::RULE;
+        for (at, default) in configuration.defaults.iter().enumerate() {
+            if !self.defaults.contains(&at) {
+                let message = format!("No schema is under `{}`, so what `{FILE_NAME}` declares for it holds for nothing.", default.pattern);
+                let builder = Builder::new(rule, &configuration.source, default.span, message);
+                outcome.findings.push(builder.fix("Mend the pattern, or remove the entry.").group(rule.id, 0).build());
+            }
+        }
+    }
+}

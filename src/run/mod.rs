@@ -1,0 +1,10 @@
+//! A whole run: which files, each through the house side by side, and what came of all of them.
+//! Reads files; prints nothing.
+
+mod files;
+mod go;
+mod outcome;
+
+pub use files::{find_root, shown};
+pub use go::{Plan, run};
+pub use outcome::{Outcome, Skipped};

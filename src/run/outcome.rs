@@ -1,0 +1,69 @@
+//! What came of a run.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Counts, sort};
+use crate::finding::{Finding, Severity};
+use crate::rules::reading;
+
+/// Files that were not read as schemas, by why and by what they are.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Why, then the file's ending, then how many.
+    pub by_reason: BTreeMap<String, BTreeMap<String, usize>>,
+}
+
+impl Skipped {
+    /// Counts a file.
+    pub fn add(&mut self, reason: &str, path: &str) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or_else(|| "no ending".to_owned(), |(_, ending)| format!(".{}", ending.to_lowercase()));
+        *self.by_reason.entry(reason.to_owned()).or_default().entry(ending).or_default() += 1;
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.by_reason.values().flat_map(BTreeMap::values).sum()
+    }
+}
+
+/// Everything a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The findings, in their one order.
+    pub findings: Vec<Finding>,
+    /// What was read.
+    pub counts: Counts,
+    /// Schemas by format.
+    pub formats: BTreeMap<&'static str, usize>,
+    /// What was skipped.
+    pub skipped: Skipped,
+}
+
+impl Outcome {
+    /// Sorts the findings and gives them their configured severities.
+    pub(super) fn finish(&mut self, severities: &[(&'static str, Severity)]) {
+        for finding in &mut self.findings {
+            if let Some((_, severity)) = severities.iter().rev().find(|(id, _)| *id == finding.rule.id) {
+                finding.severity = *severity;
+            }
+        }
+        sort(&mut self.findings);
+    }
+
+    /// The exit code: 2 where something could not be read, whatever its severity; 1 where
+    /// something is at or above `fail_on`; else 0.
+    pub fn exit_code(&self, fail_on: Severity) -> u8 {
+        let unread = [reading::unreadable_input::RULE.id, reading::limit_reached::RULE.id];
+        if self.findings.iter().any(|finding| unread.contains(&finding.rule.id)) {
+            2
+        } else {
+            u8::from(self.findings.iter().any(|finding| finding.severity >= fail_on))
+        }
+    }
+
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
