@@ -2,7 +2,11 @@
 //! one record at a time with everything known about it; it calls `notice`, `law`, `retention` and
 //! `lexicon` through the [`View`], and says what it finds.
 
+mod affected;
+mod consent;
 mod example;
+mod legal_words;
+mod offer;
 mod rule;
 #[cfg(test)]
 mod testing;
@@ -51,6 +55,20 @@ pub static RULES: &[&Rule] = &[
     &retention::notice_ambiguous::RULE,
     &retention::under_published::RULE,
     &special_category::special_without_art9::RULE,
+    &special_category::art9_not_in_notice::RULE,
+    &special_category::sch1_missing::RULE,
+    &special_category::sch1_wrong_part::RULE,
+    &special_category::policy_document_missing::RULE,
+    &special_category::policy_document_stale::RULE,
+    &special_category::safeguarding_with_consent::RULE,
+    &special_category::equality_used_for_decisions::RULE,
+    &special_category::paragraph_unavailable_to_council::RULE,
+    &criminal_offence::offence_as_special_category::RULE,
+    &criminal_offence::offence_without_authority::RULE,
+    &criminal_offence::victim_filed_as_offence::RULE,
+    &lawful_basis::art6_missing_or_unlisted::RULE,
+    &lawful_basis::consent_not_withdrawable::RULE,
+    &lawful_basis::consent_for_statutory_duty::RULE,
     &purpose::missing::RULE,
     &purpose::not_in_notice::RULE,
     &purpose::no_justification::RULE,
