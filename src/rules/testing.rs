@@ -57,10 +57,24 @@ pub(super) fn of(rule: &Rule, schema: &str) -> Vec<Finding> {
     of_under(EXAMPLE_NOTICE, rule, schema)
 }
 
-/// What one rule finds in a JSON Schema written in YAML, under some notice. Nothing that is
-/// declared may be misunderstood: a slip in a test would otherwise pass for silence.
+/// What one rule finds in a JSON Schema written in YAML, under some notice.
 pub(super) fn of_under(notice: &str, rule: &Rule, schema: &str) -> Vec<Finding> {
-    let mut findings = check(notice, &[("record.yaml", schema)]);
+    only(rule, check(notice, &[("record.yaml", schema)]))
+}
+
+/// What one rule finds in SQL.
+pub(super) fn in_sql(rule: &Rule, sql: &str) -> Vec<Finding> {
+    in_sql_under(EXAMPLE_NOTICE, rule, sql)
+}
+
+/// What one rule finds in SQL, under some notice.
+pub(super) fn in_sql_under(notice: &str, rule: &Rule, sql: &str) -> Vec<Finding> {
+    only(rule, check(notice, &[("tables.sql", sql)]))
+}
+
+/// The findings of one rule. Nothing that is declared may be misunderstood: a slip in a test would
+/// otherwise pass for silence.
+fn only(rule: &Rule, mut findings: Vec<Finding>) -> Vec<Finding> {
     if let Some(slip) = findings.iter().find(|finding| finding.rule.id == "unknown-declaration") {
         panic!("{}", slip.message);
     }
