@@ -327,6 +327,15 @@ mod tests {
     }
 
     #[test]
+    fn a_name_alone_can_be_asked() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let said = |name: &str| lexicon.of_name(name).iter().map(|(concept, _, _)| concept.id.clone()).collect::<Vec<_>>();
+        assert_eq!(said("dbo.CP_Conference"), ["child-protection"]);
+        assert_eq!(said("child-witness"), ["victim-or-witness"]);
+        assert!(said("gizmo").is_empty());
+    }
+
+    #[test]
     fn a_prefix_that_every_field_has_is_no_part_of_the_name() {
         let names = ["pers_id", "pers_sex", "pers_ethnicity", "pers_forename"];
         assert_eq!(common_prefix(&record("p", &names).fields), Some(5));

@@ -1,8 +1,12 @@
 //! Words for points of law in messages. What is offered instead comes from the notice and from
 //! the law file, never from here.
 
-use super::view::View;
+use super::view::{UseView, View};
 use crate::law::{Paragraph, Provision};
+use crate::notice::About;
+
+/// How the law file calls what criminal offence data rest on, among what a paragraph serves.
+pub(super) const ARTICLE_10: &str = "article-10";
 
 /// Where a provision stands and what it is: `Article 9(2)(h) (health or social care)`.
 pub(super) fn point(provision: &Provision) -> String {
@@ -25,10 +29,32 @@ pub(super) fn paragraph(paragraph: &Paragraph) -> String {
     format!("Schedule 1 paragraph {} ({})", paragraph.number, paragraph.title)
 }
 
-/// Paragraphs to choose from: "`18` (safeguarding), `6` (a function given by an enactment)". Those
-/// that the notice names come first and alone; where it names none that fits, the law's do.
-/// Nothing where none fits at all.
-pub(super) fn paragraphs_to_choose(view: &View<'_>, fits: impl Fn(&Paragraph) -> bool) -> Option<String> {
+/// Paragraphs that may apply to one use instead, in a sentence that follows another; nothing where
+/// none fits. Those that the notice names go before the Act's others, and what bars decisions about
+/// one person is not offered for a purpose about one.
+pub(super) fn other_paragraphs(view: &View<'_>, one: &UseView<'_>, fits: impl Fn(&Paragraph) -> bool) -> String {
+    let about = one.purpose.and_then(|purpose| view.notice().purpose(purpose)).and_then(|purpose| purpose.about);
+    let fits = |paragraph: &Paragraph| !(paragraph.not_for_decisions && about == Some(About::Person)) && fits(paragraph);
+    match paragraphs(view, fits) {
+        (_, list) if list.is_empty() => String::new(),
+        (true, list) => format!(" The notice names {list}."),
+        (false, list) => format!(" The notice names none that fits; the Act has {list}."),
+    }
+}
+
+/// The same for criminal offence data, for which a notice names paragraphs at most in passing.
+pub(super) fn paragraphs_for_offences(view: &View<'_>) -> String {
+    // What bars decisions about one person is also limited to kinds of special category data.
+    match paragraphs(view, |paragraph| paragraph.is_for(ARTICLE_10) && !paragraph.not_for_decisions) {
+        (_, list) if list.is_empty() => String::new(),
+        (true, list) => format!(" Of those that the notice names for other data, these may serve here: {list}."),
+        (false, list) => format!(" The Act has {list}."),
+    }
+}
+
+/// Paragraphs that fit and are open to councils, as a list: those that the notice names, else the
+/// Act's; and whether they are the notice's.
+fn paragraphs(view: &View<'_>, fits: impl Fn(&Paragraph) -> bool) -> (bool, String) {
     let law = view.law();
     let fits = |paragraph: &&Paragraph| paragraph.open_to_councils && fits(paragraph);
     let numbers = view.notice().article_9.iter().flat_map(|condition| &condition.schedule_1);
@@ -38,11 +64,10 @@ pub(super) fn paragraphs_to_choose(view: &View<'_>, fits: impl Fn(&Paragraph) ->
             named.push(paragraph);
         }
     }
-    if !named.is_empty() {
-        return Some(format!("The notice names {}", listed(&named)));
+    if named.is_empty() {
+        return (false, listed(&law.schedule_1.iter().filter(fits).collect::<Vec<_>>()));
     }
-    let all: Vec<&Paragraph> = law.schedule_1.iter().filter(fits).collect();
-    (!all.is_empty()).then(|| format!("The notice names none that fits; the Act has {}", listed(&all)))
+    (true, listed(&named))
 }
 
 fn listed(paragraphs: &[&Paragraph]) -> String {

@@ -25,6 +25,9 @@ pub(super) struct Built {
     pub(super) defines: bool,
 }
 
+/// With more remarks than this on a script it is not SQL of any dialect.
+const PATIENCE: usize = 1_000;
+
 /// Builds the records of a script.
 pub(super) fn build(source: &Arc<Source>, family: Family, script: Script) -> Built {
     let shortfalls = shortfall::remarks(&script);
@@ -46,6 +49,7 @@ pub(super) fn build(source: &Arc<Source>, family: Family, script: Script) -> Bui
     let hides = !builder.records.is_empty() || shortfall::names_a_table(source.text());
     builder.remarks.extend(shortfalls.into_iter().filter(|_| hides));
     builder.remarks.sort_by_key(|remark| remark.span);
+    shortfall::cap(&mut builder.remarks);
     let defines = !builder.records.is_empty() || !builder.types.is_empty();
     Built { defines, records: builder.records, spoken: left.spoken, remarks: builder.remarks }
 }
@@ -126,7 +130,8 @@ impl Builder {
     /// Reads an element into a table; gives back what it says about columns of the table.
     fn element(&mut self, entry: &mut Entry, tokens: &[Token], comments: &[usize]) -> Option<Rules> {
         let source = Arc::clone(&self.source);
-        match element::read(source.text(), tokens, self.family)? {
+        let patient = self.remarks.len() < PATIENCE;
+        match element::read(source.text(), tokens, self.family, patient)? {
             Element::Column(column, remark) => {
                 self.remarks.extend(remark);
                 let words = self.margin.read(comments, Layer::Field);

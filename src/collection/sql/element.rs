@@ -48,8 +48,8 @@ pub(super) struct Rules {
     pub(super) restrictions: Vec<Restriction>,
 }
 
-/// Reads one element.
-pub(super) fn read(text: &str, tokens: &[Token], family: Family) -> Option<Element> {
+/// Reads one element; `patient` where trying all dialects on it is worth the time.
+pub(super) fn read(text: &str, tokens: &[Token], family: Family, patient: bool) -> Option<Element> {
     let first = tokens.first()?;
     if is_constraint(text, tokens) {
         return Some(Element::Constraint(rules(text, tokens, None, family)));
@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, tokens: &[Token], family: Family) -> Option<Eleme
     if !first.is_name() && first.kind != TokenKind::String {
         return Some(Element::Unread(unread(tokens, "definition")));
     }
-    Some(column(text, tokens, family))
+    Some(column(text, tokens, family, patient))
 }
 
 fn unread(tokens: &[Token], what: &str) -> Remark {
@@ -103,7 +103,7 @@ fn is_constraint(text: &str, tokens: &[Token]) -> bool {
     }
 }
 
-fn column(text: &str, tokens: &[Token], family: Family) -> Element {
+fn column(text: &str, tokens: &[Token], family: Family, patient: bool) -> Element {
     let name = tokens[0];
     let mut cursor = Cursor::new(text, tokens);
     cursor.at = 1;
@@ -115,7 +115,7 @@ fn column(text: &str, tokens: &[Token], family: Family) -> Element {
     let after = cursor.at;
     let mut remark = None;
     if let Some(unknown) = options::pass(&mut cursor)
-        && !parses(text, &data_type, &tokens[after..], family)
+        && !(patient && parses(text, &data_type, &tokens[after..], family))
     {
         let rest = span_of(&tokens[unknown..]).unwrap_or_default();
         remark = Some(Remark::new(

@@ -49,8 +49,14 @@ pub(super) fn append(description: &mut Option<String>, more: &str) {
     }
 }
 
+/// A description longer than this gets no more text before it: each would move all of it.
+const LONGEST: usize = 2_000;
+
 /// A description with another text before it.
 pub(super) fn joined(text: &str, description: Option<String>) -> Option<String> {
+    if description.as_ref().is_some_and(|description| description.len() > LONGEST) {
+        return description;
+    }
     let mut out = None;
     append(&mut out, text);
     append(&mut out, description.as_deref().unwrap_or(""));

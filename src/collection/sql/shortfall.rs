@@ -21,6 +21,20 @@ pub(super) fn remarks(script: &Script) -> Vec<Remark> {
     faults.chain(limits).collect()
 }
 
+/// More remarks than this help nobody.
+const MOST_REMARKS: usize = 10_000;
+
+/// Leaves out the remarks beyond a limit, and says so in one.
+pub(super) fn cap(remarks: &mut Vec<Remark>) {
+    if remarks.len() > MOST_REMARKS {
+        let span = remarks[MOST_REMARKS].span;
+        remarks.truncate(MOST_REMARKS);
+        let message =
+            "There is more to remark on in this file than is listed. What follows may not have been read.";
+        remarks.push(Remark::new(RemarkKind::Limit, span, message));
+    }
+}
+
 /// Whether `CREATE TABLE` stands anywhere in a script, even in strings.
 pub(super) fn names_a_table(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace();

@@ -3,10 +3,10 @@
 use crate::declaration::Use;
 use crate::lexicon::{Clue, Confidence};
 use crate::notice::CategoryKind;
+use crate::rules::legal_words::ARTICLE_10;
 use crate::rules::view::{FieldView, View};
 
-/// How the law file and the lexicon call what these rules ask for.
-const ARTICLE_10: &str = "article-10";
+/// The lexicon's word for data about somebody to whom something was done, or who saw it.
 const VICTIM: &str = "victim-or-witness";
 
 /// The word for an Article 10 authority that says nothing by itself: it stands for a paragraph,

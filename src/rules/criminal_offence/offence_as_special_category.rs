@@ -3,7 +3,7 @@
 use super::authority::{has_authority, is_about_an_offender};
 use crate::finding::{Finding, LabelRole, Severity};
 use crate::rules::affected::where_it_holds;
-use crate::rules::legal_words::{article, paragraphs_to_choose};
+use crate::rules::legal_words::{article, paragraphs_for_offences};
 use crate::rules::view::{Meaning, View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -36,8 +36,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             one.words(),
             conditions.join(" and "),
         );
-        let choice = paragraphs_to_choose(view, |paragraph| paragraph.is_for("article-10") && !paragraph.not_for_decisions);
-        let choice = choice.map_or_else(String::new, |words| format!(" {words}."));
+        let choice = paragraphs_for_offences(view);
         let fix = format!("Remove `condition`. Name the law that gives official authority in `offence-authority`, or a paragraph in `schedule-1`.{choice}");
         let mut builder = view.at_field(&RULE, affected.first, message).fix(fix).group("an Article 9(2) condition", 3);
         if let Some(said) = affected.of.condition.first() {

@@ -3,7 +3,7 @@
 use super::authority::{has_authority, is_about_an_offender};
 use crate::finding::{Finding, LabelRole, Severity};
 use crate::rules::affected::where_it_holds;
-use crate::rules::legal_words::paragraphs_to_choose;
+use crate::rules::legal_words::paragraphs_for_offences;
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -36,9 +36,8 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             affected.number("is", "are"),
             one.words(),
         );
-        let choice = paragraphs_to_choose(view, |paragraph| paragraph.is_for("article-10") && !paragraph.not_for_decisions);
-        let choice = choice.map_or_else(String::new, |words| format!(" {words}."));
-        let silent = if notice.article_10 == 0 { " The notice names no authority either, and should." } else { "" };
+        let choice = paragraphs_for_offences(view);
+        let silent = if notice.article_10 == 0 { " The notice gives no authority for such data, and should." } else { "" };
         let fix = format!("Name the law that gives official authority in `offence-authority`, or a paragraph in `schedule-1`.{choice}{silent}");
         let mut builder = view.at_field(&RULE, affected.first, message).fix(fix).group("criminal offence data", 3);
         if let Some(place) = affected.place() {

@@ -32,7 +32,7 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
     let builder = match &field.declaration.subject {
         Some(subject) if subject_is_victim(view, field) => {
             let message = format!("`{path}` is declared as criminal offence data, and as about a `{}`.", subject.value);
-            view.at_field(&RULE, field, message).fix(format!("{fix}.")).label(LabelRole::Declaration, &subject.place, "the subject")
+            view.at_field(&RULE, field, message).fix(format!("{fix}.")).group("victims and witnesses", 3).label(LabelRole::Declaration, &subject.place, "the subject")
         }
         // The owner says whom it is about; `relation_to_victim` may well be the offender's.
         Some(_) => return None,
@@ -43,10 +43,11 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
             view.at_field(&RULE, field, message)
                 .fix(format!("{fix}; if this is, say so with `subject`."))
                 .confidence(clue.confidence)
+                .group(concept.label.as_str(), 3)
                 .evidence(vec![format!("{}: {} ({})", concept.id, clue.reason.words(), clue.confidence.word())])
         }
     };
-    Some(builder.label(LabelRole::Declaration, &category.place, "the category").group("victims and witnesses", 3))
+    Some(builder.label(LabelRole::Declaration, &category.place, "the category"))
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ fn wording(view: &View<'_>, one: &UseView<'_>, reason: &Reason, affected: &Affec
         Reason::Evidence(words, _) => format!("{uses}. {looks} like child protection ({words}), which a statutory duty covers."),
     };
     let fix = "Rest this use on the duty or the public task alone. If what was meant is an agreement to a service or to a placement, declare it as `agreement`.";
-    let mut builder = view.at_field(&RULE, affected.first, message).fix(fix).group("consent for a duty", view.harm(affected.first));
+    let mut builder = view.at_field(&RULE, affected.first, message).fix(fix).group("a statutory duty", view.harm(affected.first));
     if let Reason::Evidence(words, confidence) = reason {
         builder = builder.confidence(*confidence).evidence(vec![format!("{CHILD_PROTECTION}: {words} ({})", confidence.word())]);
     }

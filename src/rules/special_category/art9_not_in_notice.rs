@@ -30,12 +30,12 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             let special = field.kind() == Some(CategoryKind::Special);
             of.condition.iter().map(|said| said.value.as_str()).filter(|id| special && !offer.has(id)).collect()
         });
-        let offered = points(offer.points.iter().filter_map(|id| view.law().condition(id)));
         for (id, affected) in unlisted {
             let Some(condition) = view.law().condition(id) else { continue };
             let (names, verb) = (affected.names(), affected.number("relies", "rely"));
             let lacks = if offer.tied { "The notice ties this purpose to another." } else { "The notice does not list it." };
             let message = format!("{names} in `{}` {verb} on {}{}. {lacks}", view.record.name, point(condition), one.words());
+            let offered = points(offer.points.iter().filter_map(|id| view.law().condition(id)));
             let fix = if offered.is_empty() {
                 "The notice lists no condition at all: it needs one before special category data are used.".to_owned()
             } else {

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, LabelRole, Severity};
 use crate::notice::About;
 use crate::rules::affected::by_fault;
-use crate::rules::legal_words::{paragraph as titled, paragraphs_to_choose};
+use crate::rules::legal_words::{other_paragraphs, paragraph as titled};
 use crate::rules::view::{View, push_all, some_of};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -43,8 +43,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
                 titled(paragraph),
             );
             let conditions: Vec<&str> = affected.of.condition.iter().map(|said| said.value.as_str()).collect();
-            let other = paragraphs_to_choose(view, |other| !other.not_for_decisions && conditions.iter().any(|id| other.is_for(id)));
-            let other = other.map_or_else(String::new, |words| format!(" {words}."));
+            let other = other_paragraphs(view, &one, |other| conditions.iter().any(|id| other.is_for(id)));
             let population = some_of(notice.purposes.iter().filter(|other| other.about == Some(About::Population)).map(|other| other.clause.id.as_str()));
             let population = if population.is_empty() { String::new() } else { format!(" Paragraph {number} stays for a use of its own that looks at many people: {population}.") };
             let mut builder = view

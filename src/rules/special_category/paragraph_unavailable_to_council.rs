@@ -3,7 +3,7 @@
 use crate::finding::{Finding, LabelRole, Severity};
 use crate::notice::CategoryKind;
 use crate::rules::affected::by_fault;
-use crate::rules::legal_words::{paragraph as titled, paragraphs_to_choose};
+use crate::rules::legal_words::{other_paragraphs, paragraph as titled, paragraphs_for_offences};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -40,11 +40,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             );
             let offence = affected.first.kind() == Some(CategoryKind::Offence);
             let conditions: Vec<&str> = affected.of.condition.iter().map(|said| said.value.as_str()).collect();
-            let other = paragraphs_to_choose(view, |other| match offence {
-                true => other.is_for("article-10") && !other.not_for_decisions,
-                false => conditions.iter().any(|id| other.is_for(id)),
-            });
-            let other = other.map_or_else(String::new, |words| format!(" {words}."));
+            let other = match offence {
+                true => paragraphs_for_offences(view),
+                false => other_paragraphs(view, &one, |other| conditions.iter().any(|id| other.is_for(id))),
+            };
             let mut builder = view
                 .at_field(&RULE, affected.first, message)
                 .because(format!("Data Protection Act 2018 Schedule 1 paragraph {number}, in short: {}", paragraph.limit.as_deref().unwrap_or(&paragraph.title)))

@@ -5,7 +5,7 @@ use crate::finding::{Finding, LabelRole, Severity};
 use crate::law::{Paragraph, PolicyDocument};
 use crate::notice::CategoryKind;
 use crate::rules::affected::where_it_holds;
-use crate::rules::legal_words::paragraph as titled;
+use crate::rules::legal_words::{ARTICLE_10, paragraph as titled};
 use crate::rules::view::{FieldView, View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -39,7 +39,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             view.record.name,
             affected.number("is", "are"),
             one.words(),
-            paragraphs.iter().map(|paragraph| titled(paragraph)).collect::<Vec<_>>().join(" and "),
+            all(&paragraphs),
             if paragraphs.len() == 1 { "needs" } else { "need" },
         );
         let mut fix = "Add `policy-document` with its reference and its review date; once for the whole file is enough.".to_owned();
@@ -56,6 +56,17 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// One paragraph with its title, several by their numbers.
+fn all(paragraphs: &[&Paragraph]) -> String {
+    match paragraphs {
+        [one] => titled(one),
+        _ => {
+            let numbers: Vec<String> = paragraphs.iter().map(|paragraph| paragraph.number.to_string()).collect();
+            format!("Schedule 1 paragraphs {}", numbers.join(", "))
+        }
+    }
+}
+
 /// The paragraphs that ask for a document beside one field. A paragraph that cannot stand there,
 /// or that a council cannot use, is another rule's business. One that only extends another asks
 /// for what that other asks for, which is then declared beside it.
@@ -64,7 +75,7 @@ fn asking<'v>(view: &View<'v>, field: &FieldView<'_>, of: &Use) -> Vec<&'v Parag
     let conditions: Vec<_> = of.condition.iter().filter_map(|said| law.condition(&said.value)).collect();
     let stands = |paragraph: &Paragraph| match field.kind() {
         Some(CategoryKind::Special) => conditions.iter().any(|condition| paragraph.may_stand_beside(condition)),
-        Some(CategoryKind::Offence) => paragraph.is_for("article-10"),
+        Some(CategoryKind::Offence) => paragraph.is_for(ARTICLE_10),
         _ => false,
     };
     let paragraphs = of.schedule_1.iter().filter_map(|said| law.numbered(said.value));
@@ -106,7 +117,7 @@ mod tests {
     fn several_paragraphs_are_one_finding_and_an_exception_is_told() {
         let found = found("faith", "condition: g, schedule-1: [18, 10]");
         assert_eq!(found.len(), 1);
-        assert!(found[0].message.contains("which need an"), "{}", found[0].message);
+        assert!(found[0].message.contains("paragraphs 10, 18, which need an"), "{}", found[0].message);
         assert!(found[0].fix.contains("Paragraph 10 makes an exception"), "{}", found[0].fix);
     }
 }

@@ -3,7 +3,7 @@
 use super::paragraphs::{Fault, faults};
 use crate::finding::{Finding, LabelRole, Severity};
 use crate::rules::affected::by_fault;
-use crate::rules::legal_words::{article, needs_part, paragraphs_to_choose, point};
+use crate::rules::legal_words::{article, needs_part, other_paragraphs, point};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -34,7 +34,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
                 point(condition),
                 one.words(),
             );
-            let choice = paragraphs_to_choose(view, |paragraph| paragraph.is_for(id)).map_or_else(String::new, |words| format!(" {words}."));
+            let choice = other_paragraphs(view, &one, |paragraph| paragraph.is_for(id));
             let mut builder = view
                 .at_field(&RULE, affected.first, message)
                 .because(needs_part(condition))

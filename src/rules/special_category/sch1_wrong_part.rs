@@ -4,7 +4,7 @@ use super::paragraphs::{Fault, faults};
 use crate::finding::{Finding, LabelRole, Severity};
 use crate::law::Paragraph;
 use crate::rules::affected::by_fault;
-use crate::rules::legal_words::{article, needs_part, paragraph as titled, paragraphs_to_choose, point};
+use crate::rules::legal_words::{article, needs_part, other_paragraphs, paragraph as titled, point};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -32,12 +32,12 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
                 Fault::OtherSubject { condition, paragraph } => (condition, paragraph, Severity::Warning),
             };
             let (Some(condition), Some(paragraph)) = (law.condition(id), law.numbered(number)) else { continue };
-            let what = match severity {
-                Severity::Error => serves(view, paragraph),
-                _ => format!("is in the right part, but {}", serves(view, paragraph)),
+            let which = match severity {
+                Severity::Error => what(view, paragraph, "serves"),
+                _ => format!("is in the right part but {}", what(view, paragraph, "has the subject of")),
             };
             let message = format!(
-                "{} in `{}` {} on {}{} with {}, which {what}.",
+                "{} in `{}` {} on {}{} with {}, which {which}.",
                 affected.names(),
                 view.record.name,
                 affected.number("relies", "rely"),
@@ -45,7 +45,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
                 one.words(),
                 titled(paragraph),
             );
-            let choice = paragraphs_to_choose(view, |paragraph| paragraph.is_for(id)).map_or_else(String::new, |words| format!(" {words}."));
+            let choice = other_paragraphs(view, &one, |paragraph| paragraph.is_for(id));
             let fix = match severity {
                 Severity::Error => format!("Name the paragraph that applies to `{id}`, or correct the condition.{choice}"),
                 _ => format!("Check that this paragraph is meant.{choice}"),
@@ -67,12 +67,12 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// What a paragraph serves, to be read after "which".
-fn serves(view: &View<'_>, paragraph: &Paragraph) -> String {
+/// What a paragraph is for, to be read after "which".
+fn what(view: &View<'_>, paragraph: &Paragraph, serves: &str) -> String {
     let of_article_9 = view.law().conditions.iter().filter(|condition| paragraph.is_for(&condition.id));
     let points: Vec<&str> = of_article_9.map(article).collect();
     match (points.is_empty(), paragraph.serves.is_empty()) {
-        (false, _) => format!("is about {}", points.join(" and ")),
+        (false, _) => format!("{serves} {}", points.join(" and ")),
         (true, false) => "is for criminal offence data only".to_owned(),
         (true, true) => "is no condition in itself".to_owned(),
     }
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(part.severity, Severity::Error);
         let soft = only("condition: h, schedule-1: 1").unwrap();
         assert_eq!(soft.severity, Severity::Warning);
-        assert!(soft.message.contains("is in the right part, but is about Article 9(2)(b)"), "{}", soft.message);
+        assert!(soft.message.contains("is in the right part but has the subject of Article 9(2)(b)"), "{}", soft.message);
     }
 
     #[test]

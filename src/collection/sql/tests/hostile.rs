@@ -83,7 +83,10 @@ fn large_scripts_take_linear_time() {
         assert_eq!(collection(&text).records.len(), count);
         start.elapsed()
     };
-    timed(100);
-    let (small, large) = (timed(1_000), timed(8_000));
-    assert!(large < small * 24, "{small:?} for one, {large:?} for eight");
+    // A machine under load may be slow once, not three times in the same way.
+    let linear = (0..3).any(|_| {
+        let (small, large) = (timed(500), timed(4_000));
+        large < small * 24
+    });
+    assert!(linear, "eight times as much takes far more than eight times as long");
 }
