@@ -73,8 +73,15 @@ pub(super) fn label_said(builder: Builder, field: &FieldView<'_>, text: &str) ->
     }
 }
 
+/// The most alternatives that a message lists; among more nobody chooses.
+const MOST_OFFERED: usize = 12;
+
 /// A sentence that lists what a notice offers, or says that it offers nothing.
 pub(super) fn offers<'n>(what: &str, ids: impl IntoIterator<Item = &'n str>) -> String {
-    let list = some_of(ids);
-    if list.is_empty() { format!("The notice has no {what}.") } else { format!("The notice's {what} are {list}.") }
+    let ids: Vec<String> = ids.into_iter().map(|id| format!("`{id}`")).collect();
+    match ids.len() {
+        0 => format!("The notice has no {what}."),
+        1..=MOST_OFFERED => format!("The notice's {what}: {}.", ids.join(", ")),
+        count => format!("The notice has {count} {what}; `noticelint notice show` lists them."),
+    }
 }

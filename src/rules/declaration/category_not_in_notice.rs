@@ -45,7 +45,9 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         if open && kind == CategoryKind::Ordinary {
             builder = builder.because(format!("{} The page calls its list of categories unfinished, so a person has to decide whether people could expect this one.", RULE.source));
         }
-        builder = builder.fix(fix(covering, &offers("categories", ids()), fields.number("the field", "the fields")));
+        let same_kind = notice.categories.iter().filter(|category| category.kind == kind).map(|category| category.clause.id.as_str());
+        let offered = offers(&format!("categories of {}", kind.words()), same_kind);
+        builder = builder.fix(fix(covering, &offered, fields.number("the field", "the fields")));
         builder = label_said(builder, fields.first, "declared here");
         builder = match covering {
             Some(category) => builder.clause(&notice.source, &category.clause, "the notice's category for this"),

@@ -28,11 +28,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "`{}` is {}, but can hold {} ({}): {}.",
+            "`{}` is {}, but can hold {}: {}.",
             view.path(field),
             found.declared,
-            found.concept.label,
-            found.nature(),
+            found.shown(),
             found.clue.reason.words(),
         );
         let fix = format!("If these values mean that, {}; or store them in a field of their own and leave them out here.", instead(view, &found));

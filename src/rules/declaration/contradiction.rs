@@ -20,12 +20,14 @@ pub(super) struct Contradiction<'v> {
 }
 
 impl Contradiction<'_> {
-    /// What the law calls what the evidence shows.
-    pub(super) fn nature(&self) -> &'static str {
-        match self.concept.kind {
+    /// What the evidence shows and what the law calls it: "health data (special category data)".
+    pub(super) fn shown(&self) -> String {
+        let nature = match self.concept.kind {
             ConceptKind::Identifier => "identifies a person directly",
             kind => kind.category_kind().words(),
-        }
+        };
+        let label = &self.concept.label;
+        if label == nature { label.clone() } else { format!("{label} ({nature})") }
     }
 }
 

@@ -24,11 +24,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for field in view.fields {
         let Some(found) = contradiction(view, field, words) else { continue };
         let message = format!(
-            "`{}` is {}, but looks like {} ({}): {}.",
+            "`{}` is {}, but looks like {}: {}.",
             view.path(field),
             found.declared,
-            found.concept.label,
-            found.nature(),
+            found.shown(),
             found.clue.reason.words(),
         );
         let fix = format!("If it is, {}. If the name misleads, give the field a name that says what it holds.", instead(view, &found));

@@ -25,11 +25,14 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         field.kind().is_some_and(|kind| kind != CategoryKind::Ordinary) && field.declaration.dpia.is_none() && !is_about_a_professional(view, field)
     };
     let Some(fields) = Several::of(view.declared().filter(grave)) else { return };
+    let holds = |kind: &CategoryKind| view.declared().filter(grave).any(|field| field.kind() == Some(*kind));
+    let kinds: Vec<&str> = [CategoryKind::Special, CategoryKind::Offence].iter().filter(|kind| holds(kind)).map(|kind| kind.words()).collect();
     let message = format!(
-        "{} in `{}` {} special category or criminal offence data, and no impact assessment is referred to.",
+        "{} in `{}` {} {}, and no impact assessment is referred to.",
         fields.names(),
         view.record.name,
         fields.number("holds", "hold"),
+        kinds.join(" and "),
     );
     let builder = view
         .at_field(&RULE, fields.first, message)

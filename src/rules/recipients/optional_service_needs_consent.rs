@@ -3,6 +3,7 @@
 use super::told::{Told, by_id, told};
 use crate::finding::{Finding, LabelRole, Severity};
 use crate::notice::{ConsentKind, Notice};
+use crate::rules::consent::rests_on_consent;
 use crate::rules::view::{View, push_all, some_of};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -59,9 +60,8 @@ fn is_extra(notice: &Notice, told: &Told<'_>) -> bool {
 
 /// Whether there is consent or one of the notice's grounds.
 fn may_share(notice: &Notice, told: &Told<'_>) -> bool {
-    let consents = |points: &[crate::declaration::Said<String>]| points.iter().any(|point| point.value == "a");
     let ground = told.said.value.ground.as_ref().is_some_and(|ground| notice.sharing.iter().any(|(clause, _)| clause.id == *ground));
-    ground || consents(&told.of.lawful_basis) || consents(&told.of.condition)
+    ground || rests_on_consent(told.field, told.of)
 }
 
 #[cfg(test)]

@@ -219,9 +219,14 @@ pub(super) fn excess(system: &Keep, limit: Option<&Keep>, comparison: &Compariso
 
 /// The period that a row's single ruling was made against.
 pub(super) fn limit(row: &Row) -> Option<&Keep> {
+    limits(row).first()
+}
+
+/// Every period that a row may mean.
+pub(super) fn limits(row: &Row) -> &[Keep] {
     match &row.period {
-        RowPeriod::Keep(keep) | RowPeriod::Adopted(keep) => Some(keep),
-        RowPeriod::Readings(readings) => readings.first(),
-        RowPeriod::Criteria => None,
+        RowPeriod::Keep(keep) | RowPeriod::Adopted(keep) => std::slice::from_ref(keep),
+        RowPeriod::Readings(readings) => readings,
+        RowPeriod::Criteria => &[],
     }
 }

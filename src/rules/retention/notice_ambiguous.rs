@@ -1,8 +1,8 @@
 //! `retention-notice-ambiguous`
 
-use super::judge::{BEFORE_DESTROYING, Ruling, finding, judgements, length, words};
+use super::judge::{BEFORE_DESTROYING, Ruling, excess, finding, judgements, length, words};
 use crate::finding::{Finding, Severity};
-use crate::retention::{Comparison, Verdict};
+use crate::retention::{Comparison, Keep, Verdict};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for judged in judgements(view) {
         let Ruling::Depends(each) = &judged.ruling else { continue };
-        let readings: Vec<String> = each.iter().map(|(reading, comparison)| format!("as {}, {}", words(reading), verdict(comparison))).collect();
+        let readings: Vec<String> = each.iter().map(|(reading, comparison)| format!("as {}, {}", words(reading), verdict(judged.system, reading, comparison))).collect();
         let written = judged.row.as_written.as_ref().map_or_else(String::new, |written| format!(" says “{written}”, which"));
         let message = format!(
             "{} kept {}. The notice's row `{}`{written} can be read in {} ways: {}.",
@@ -44,12 +44,11 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 }
 
 /// What a reading would mean for the record.
-fn verdict(comparison: &Comparison) -> String {
-    let by = |days: Option<i64>| days.map_or_else(|| "without end".to_owned(), |days| format!("by up to {}", length(days)));
+fn verdict(system: &Keep, reading: &Keep, comparison: &Comparison) -> String {
     match comparison.verdict {
         Verdict::Within => "it is within".to_owned(),
-        Verdict::Over => format!("every record is over, {}", by(comparison.most)),
-        Verdict::OverForSome => format!("some records are over, {}", by(comparison.most)),
+        Verdict::Over => format!("every record is over, by {}", excess(system, Some(reading), comparison)),
+        Verdict::OverForSome => comparison.most.map_or_else(|| "some records are over".to_owned(), |most| format!("some records are over, by up to {}", length(most))),
         Verdict::CannotTell => "it cannot be compared, because the two count from different events".to_owned(),
     }
 }
@@ -69,7 +68,7 @@ mod tests {
     fn each_reading_has_its_own_verdict() {
         let message = found(EXAMPLE_NOTICE, "birth + P30Y").unwrap().message;
         assert!(message.contains("as 7 years after school leaving, it cannot be compared"), "{message}");
-        assert!(message.contains("as 25 years after birth, every record is over, by up to about 5 years"), "{message}");
+        assert!(message.contains("as 25 years after birth, every record is over, by 5 years"), "{message}");
     }
 
     #[test]

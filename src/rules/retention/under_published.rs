@@ -1,9 +1,8 @@
 //! `retention-under-published`
 
-use super::judge::{Judgement, Ruling, finding, judgements, length, opening};
+use super::judge::{Ruling, excess, finding, judgements, limits, opening};
 use crate::finding::{Finding, Severity};
-use crate::notice::RowPeriod;
-use crate::retention::{Comparison, Keep, Verdict, compare};
+use crate::retention::{Keep, Verdict, compare};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -23,36 +22,26 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for judged in judgements(view) {
-        if !matches!(&judged.ruling, Ruling::One(comparison) if comparison.verdict == Verdict::Within) {
+        let Ruling::One(comparison) = &judged.ruling else { continue };
+        let limits = limits(judged.row);
+        if limits.is_empty() || !limits.iter().all(|limit| is_earlier(judged.system, limit)) {
             continue;
         }
-        let Some(least) = shortfall(&judged) else { continue };
-        let by = least.map_or_else(String::new, |days| format!(", by at least {}", length(days)));
+        let by = match (limits, comparison.most) {
+            ([limit], Some(_)) => format!(", by {}", excess(judged.system, Some(limit), comparison)),
+            _ => String::new(),
+        };
         let message = format!("{} Every record goes earlier than people are told{by}.", opening(view, &judged));
         let fix = "Keep it as long as the notice says, or correct the notice. Make sure first that no statute needs it longer.";
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
     }
 }
 
-/// By how many days the system is earlier at least, under every reading; outer none where it is
-/// not always earlier, inner none where the notice sets no end.
-fn shortfall(judged: &Judgement<'_>) -> Option<Option<i64>> {
-    let limits: &[Keep] = match &judged.row.period {
-        RowPeriod::Keep(keep) | RowPeriod::Adopted(keep) => std::slice::from_ref(keep),
-        RowPeriod::Readings(readings) => readings,
-        RowPeriod::Criteria => &[],
-    };
-    let each: Vec<Option<i64>> = limits.iter().map(|limit| earlier(judged.system, limit)).collect::<Option<_>>()?;
-    let least = each.iter().flatten().min().copied();
-    (!each.is_empty()).then_some(least)
-}
-
-fn earlier(system: &Keep, limit: &Keep) -> Option<Option<i64>> {
-    match compare(system, limit) {
-        Comparison { verdict: Verdict::Within, most: Some(most), .. } if most < 0 => Some(Some(-most)),
-        Comparison { verdict: Verdict::Within, most: None, .. } => Some(None),
-        _ => None,
-    }
+/// Whether the system is earlier on every day; any end is earlier than none.
+fn is_earlier(system: &Keep, limit: &Keep) -> bool {
+    let compared = compare(system, limit);
+    let for_ever = matches!((system, limit), (Keep::Until(_), Keep::Permanent));
+    compared.verdict == Verdict::Within && (for_ever || compared.most.is_some_and(|most| most < 0))
 }
 
 #[cfg(test)]
@@ -68,7 +57,7 @@ mod tests {
 
     #[test]
     fn always_earlier_is_found_and_sometimes_earlier_is_not() {
-        assert!(found(EXAMPLE_NOTICE, "case-closure + P3Y").unwrap().contains("by at least about 3 years"));
+        assert!(found(EXAMPLE_NOTICE, "case-closure + P3Y").unwrap().contains("by 3 years"));
         assert_eq!(found(EXAMPLE_NOTICE, "case-closure + P2191D"), None);
         assert_eq!(found(EXAMPLE_NOTICE, "case-closure + P7Y"), None);
         assert_eq!(found(EXAMPLE_NOTICE, "birth + P1Y"), None);
