@@ -25,6 +25,10 @@ pub struct Provision {
     pub open_to_councils: bool,
     /// For a condition: whether the Act asks for a Schedule 1 paragraph beside it.
     pub needs_schedule_1: bool,
+    /// The part of Schedule 1 that the paragraph must be in, where the Act asks for one.
+    pub schedule_1_part: Option<u32>,
+    /// Where the Act asks for it: `DPA 2018 s.10(3)`.
+    pub cite_schedule: Option<String>,
     /// A limit in words.
     pub limit: Option<String>,
 }
@@ -64,6 +68,8 @@ pub struct Paragraph {
     pub serves: Vec<String>,
     /// Whether it needs an Appropriate Policy Document.
     pub policy_document: PolicyDocument,
+    /// When it needs none although it otherwise does, in words.
+    pub policy_document_exception: Option<String>,
     /// Whether a council can rely on it.
     pub open_to_councils: bool,
     /// Whether it applies only where there is no consent.
@@ -74,6 +80,19 @@ pub struct Paragraph {
     pub limit: Option<String>,
     /// What it is used for, in a few words.
     pub use_for: Option<String>,
+}
+
+impl Paragraph {
+    /// Whether the Act lets it stand beside a condition: the Act names a part of Schedule 1 and no
+    /// paragraph, and what serves nothing is no condition at all.
+    pub fn may_stand_beside(&self, condition: &Provision) -> bool {
+        !self.serves.is_empty() && condition.schedule_1_part == Some(self.part)
+    }
+
+    /// Whether its subject is that of a point of Article 9(2), or it is for `article-10`.
+    pub fn is_for(&self, point: &str) -> bool {
+        self.serves.iter().any(|served| served == point)
+    }
 }
 
 /// A period that a statute sets as the least.
@@ -150,7 +169,11 @@ impl Law {
     /// A paragraph of Schedule 1, written `18`, `paragraph 18` or `para-18`.
     pub fn paragraph(&self, written: &str) -> Option<&Paragraph> {
         let digits = written.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic() || " -.".contains(c));
-        let number: u32 = digits.parse().ok()?;
+        self.numbered(digits.parse().ok()?)
+    }
+
+    /// A paragraph of Schedule 1 by its number.
+    pub fn numbered(&self, number: u32) -> Option<&Paragraph> {
         self.schedule_1.iter().find(|paragraph| paragraph.number == number)
     }
 
@@ -192,6 +215,8 @@ fn provision(node: NodeRef<'_>) -> Provision {
         cite: string(node, "cite"),
         open_to_councils: flag(node, "open-to-councils", true),
         needs_schedule_1: node.get_str("schedule-1") == Some("required"),
+        schedule_1_part: node.get("schedule-1-part").and_then(NodeRef::scalar).and_then(|part| part.parse().ok()),
+        cite_schedule: node.get_str("cite-schedule").map(str::to_owned),
         limit: node.get_str("limit").or_else(|| node.get_str("note")).map(str::to_owned),
     }
 }
@@ -209,6 +234,7 @@ fn paragraph(node: NodeRef<'_>) -> Paragraph {
             Some("as-underlying") => PolicyDocument::AsUnderlying,
             _ => PolicyDocument::NotNeeded,
         },
+        policy_document_exception: node.get_str("policy-document-exception").map(str::to_owned),
         open_to_councils: flag(node, "open-to-councils", true),
         requires_no_consent: flag(node, "requires-no-consent", false),
         not_for_decisions: flag(node, "not-for-decisions-about-a-person", false),
@@ -231,6 +257,17 @@ mod tests {
             assert_eq!(law.condition(written).map(|c| c.id.as_str()), Some("g"), "{written}");
         }
         assert!(law.basis("9(2)(g)").is_none() && law.condition("6(1)(e)").is_none() && law.basis("z").is_none());
+    }
+
+    #[test]
+    fn a_condition_asks_for_a_part_and_not_for_a_paragraph() {
+        let law = Law::built_in().unwrap();
+        let care = law.condition("h").unwrap();
+        let fits = |number: u32| law.numbered(number).unwrap().may_stand_beside(care);
+        assert!(fits(2) && fits(1) && !fits(18) && !fits(29));
+        let public_interest = law.condition("g").unwrap();
+        assert!(!law.numbered(5).unwrap().may_stand_beside(public_interest));
+        assert!(law.conditions.iter().all(|condition| condition.needs_schedule_1 == condition.schedule_1_part.is_some()));
     }
 
     #[test]

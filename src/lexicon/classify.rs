@@ -94,6 +94,18 @@ impl Lexicon {
         (context, fields)
     }
 
+    /// The concepts that a name of someone's or of a person's record stands for, as it goes, each
+    /// with the phrase that says so.
+    pub fn of_name(&self, name: &str) -> Vec<(&Concept, Confidence, String)> {
+        let tokens = Tokens::of(name);
+        let asked = Asked { field_type: FieldType::Unknown, record: &tokens, person: true };
+        let mut found = Vec::new();
+        self.phrases(&tokens, &asked, &mut |concept, confidence, phrase| {
+            found.push((&self.concepts[concept], confidence, phrase.to_owned()));
+        });
+        found
+    }
+
     fn evidence(&self, field: &Field, name: &Tokens, record: &Tokens, person: Option<bool>) -> Evidence {
         let asked = Asked { field_type: field.field_type, record, person: person.unwrap_or(false) };
         let mut clues = Vec::new();

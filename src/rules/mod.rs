@@ -2,8 +2,14 @@
 //! one record at a time with everything known about it; it calls `notice`, `law`, `retention` and
 //! `lexicon` through the [`View`], and says what it finds.
 
+mod affected;
+mod consent;
 mod example;
+mod legal_words;
+mod offer;
 mod rule;
+#[cfg(test)]
+mod testing;
 mod view;
 
 mod criminal_offence;
@@ -37,6 +43,20 @@ pub static RULES: &[&Rule] = &[
     &declaration::unknown_declaration::RULE,
     &retention::over::RULE,
     &special_category::special_without_art9::RULE,
+    &special_category::art9_not_in_notice::RULE,
+    &special_category::sch1_missing::RULE,
+    &special_category::sch1_wrong_part::RULE,
+    &special_category::policy_document_missing::RULE,
+    &special_category::policy_document_stale::RULE,
+    &special_category::safeguarding_with_consent::RULE,
+    &special_category::equality_used_for_decisions::RULE,
+    &special_category::paragraph_unavailable_to_council::RULE,
+    &criminal_offence::offence_as_special_category::RULE,
+    &criminal_offence::offence_without_authority::RULE,
+    &criminal_offence::victim_filed_as_offence::RULE,
+    &lawful_basis::art6_missing_or_unlisted::RULE,
+    &lawful_basis::consent_not_withdrawable::RULE,
+    &lawful_basis::consent_for_statutory_duty::RULE,
     &reading::unreadable_input::RULE,
     &reading::unread_statement::RULE,
     &reading::duplicate_key::RULE,
@@ -51,41 +71,11 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::check::{Beside, FileOutcome, Job, check_source, read_sidecar};
-    use crate::law::Law;
-    use crate::lexicon::Lexicon;
-    use crate::notice::{Setting, read};
-    use crate::retention::Timeline;
-    use crate::text::Source;
 
     /// The ids of the rules that find fault with an example.
     fn found(example: &Example) -> Vec<&'static str> {
-        let law = Law::built_in().unwrap();
-        let timeline = Timeline::built_in().unwrap();
-        let lexicon = Lexicon::built_in().unwrap();
-        let setting = Setting { law: &law, timeline: &timeline };
-        let notice = read(Source::new("notice.yaml", EXAMPLE_NOTICE), false, setting).unwrap();
-        let options = Options { as_of: jiff::civil::date(2026, 6, 30), strict: false };
-        let terms = crate::declaration::Terms { notice: &notice, law: &law, timeline: &timeline };
-        let job = Job { root: Path::new("."), terms, lexicon: &lexicon, options: &options };
-        let (name, text) = example.files[0];
-        let mut rules = Vec::new();
-        let sidecar = example.files.get(1).map(|(name, text)| {
-            let (sidecar, findings) = read_sidecar(&Source::new(*name, *text));
-            rules.extend(findings.iter().map(|finding| finding.rule.id));
-            sidecar.expect("the sidecars of examples are well formed")
-        });
-        let beside = Beside { sidecar: sidecar.as_ref(), named: true, ..Beside::default() };
-        match check_source(job, &Source::new(name, text), None, &beside) {
-            FileOutcome::Checked { findings, .. } => rules.extend(findings.iter().map(|finding| finding.rule.id)),
-            FileOutcome::Unread(finding) => rules.push(finding.rule.id),
-            FileOutcome::NoSchema(why) => panic!("{name} is no schema: {why}"),
-        }
-        rules.extend(sidecar.iter().flat_map(|sidecar| crate::check::unmatched(sidecar)).map(|finding| finding.rule.id));
-        rules
+        testing::check(EXAMPLE_NOTICE, example.files).iter().map(|finding| finding.rule.id).collect()
     }
 
     #[test]
