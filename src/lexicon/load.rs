@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::people::{FieldPerson, Protected};
 use super::tokens::Tokens;
 use crate::collection::FieldType;
 use crate::document::{Document, NodeRef, Syntax, SyntaxError};
@@ -138,6 +139,9 @@ pub struct Lexicon {
     pub(super) values: HashMap<Box<str>, Vec<u16>>,
     population: Vec<String>,
     commercial: Vec<String>,
+    pub(super) field_people: HashMap<Box<str>, FieldPerson>,
+    pub(super) longest_field_person: usize,
+    pub(super) protected: Vec<(Protected, String)>,
 }
 
 impl Lexicon {
@@ -163,6 +167,9 @@ impl Lexicon {
             values: HashMap::new(),
             population: Vec::new(),
             commercial: Vec::new(),
+            field_people: HashMap::new(),
+            longest_field_person: 1,
+            protected: Vec::new(),
         };
         for node in root.get("concepts").into_iter().flat_map(NodeRef::items) {
             lexicon.add_concept(node);
@@ -177,6 +184,13 @@ impl Lexicon {
         };
         lexicon.population = words("population");
         lexicon.commercial = words("commercial");
+        for node in root.get("people-in-fields").into_iter().flat_map(NodeRef::items) {
+            lexicon.add_field_person(node);
+        }
+        for (key, phrases) in root.get("protected").into_iter().flat_map(NodeRef::members) {
+            let Some(what) = Protected::of(key.text) else { continue };
+            lexicon.protected.extend(strings(Some(phrases)).map(|phrase| (what, Tokens::of(phrase).joined)));
+        }
         lexicon
     }
 
@@ -251,6 +265,17 @@ impl Lexicon {
             concept,
             at_least: at_least.unwrap_or(1).min(values.len()),
         });
+    }
+
+    fn add_field_person(&mut self, node: NodeRef<'_>) {
+        let text = |key: &str| node.get_str(key).map(Box::from);
+        let Some(subject) = text("subject") else { return };
+        for phrase in strings(node.get("phrases")) {
+            let tokens = Tokens::of(phrase);
+            self.longest_field_person = self.longest_field_person.max(tokens.len());
+            let person = FieldPerson { subject: Box::clone(&subject), of: text("of") };
+            self.field_people.entry(tokens.joined.into()).or_insert(person);
+        }
     }
 
     /// A concept by its id.

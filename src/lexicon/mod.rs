@@ -5,8 +5,10 @@
 mod classify;
 mod context;
 mod load;
+mod people;
 mod tokens;
 
 pub use classify::{Clue, Evidence, Reason};
 pub use context::{Context, Subject};
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
+pub use people::{FieldPerson, Protected};

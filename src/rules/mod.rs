@@ -11,6 +11,7 @@ mod rule;
 #[cfg(test)]
 mod testing;
 mod view;
+mod words;
 
 mod criminal_offence;
 mod declaration;
@@ -41,7 +42,18 @@ pub static RULES: &[&Rule] = &[
     &declaration::undeclared_field::RULE,
     &declaration::declaration_conflict::RULE,
     &declaration::unknown_declaration::RULE,
+    &declaration::category_not_in_notice::RULE,
+    &declaration::name_contradicts_category::RULE,
+    &declaration::opaque_container::RULE,
+    &declaration::subject_not_declared::RULE,
+    &declaration::code_list_changes_category::RULE,
+    &declaration::protected_link::RULE,
+    &retention::missing::RULE,
     &retention::over::RULE,
+    &retention::over_some::RULE,
+    &retention::cannot_tell::RULE,
+    &retention::notice_ambiguous::RULE,
+    &retention::under_published::RULE,
     &special_category::special_without_art9::RULE,
     &special_category::art9_not_in_notice::RULE,
     &special_category::sch1_missing::RULE,
@@ -57,6 +69,16 @@ pub static RULES: &[&Rule] = &[
     &lawful_basis::art6_missing_or_unlisted::RULE,
     &lawful_basis::consent_not_withdrawable::RULE,
     &lawful_basis::consent_for_statutory_duty::RULE,
+    &purpose::missing::RULE,
+    &purpose::not_in_notice::RULE,
+    &purpose::no_justification::RULE,
+    &purpose::sold_data::RULE,
+    &purpose::dpia_missing::RULE,
+    &recipients::not_in_notice::RULE,
+    &recipients::optional_service_needs_consent::RULE,
+    &recipients::processor_role_missing::RULE,
+    &recipients::non_uk_recipient::RULE,
+    &pseudonymisation::analysis_with_identifiers::RULE,
     &reading::unreadable_input::RULE,
     &reading::unread_statement::RULE,
     &reading::duplicate_key::RULE,

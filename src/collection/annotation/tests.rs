@@ -4,10 +4,8 @@ fn all(text: &str) -> (Vec<String>, Vec<String>) {
     let source = Source::new("a.sql", text);
     let (spoken, remarks) = read_all(&source, Span::new(0, text.len()), Layer::Field);
     let spoken = spoken.iter().map(|one| one.root().to_value().to_string()).collect();
-    let remarks = remarks
-        .iter()
-        .map(|remark| format!("{}: {}", source.slice(remark.span), remark.message))
-        .collect();
+    let remarks =
+        remarks.iter().map(|remark| format!("{}: {}", source.slice(remark.span), remark.message)).collect();
     (spoken, remarks)
 }
 
@@ -33,12 +31,18 @@ fn pairs_lists_booleans_and_numbers() {
 
 #[test]
 fn bare_values_keep_parentheses() {
-    assert_eq!(value("@gdpr a=9(2)(g) b=birth(carer) c=first(a,b)"), r#"{"a":"9(2)(g)","b":"birth(carer)","c":"first(a,b)"}"#);
+    assert_eq!(
+        value("@gdpr a=9(2)(g) b=birth(carer) c=first(a,b)"),
+        r#"{"a":"9(2)(g)","b":"birth(carer)","c":"first(a,b)"}"#
+    );
 }
 
 #[test]
 fn quoted_values_keep_spaces() {
-    assert_eq!(value(r#"@gdpr not-personal="a staff, code" b='it''s'"#), r#"{"b":"it's","not-personal":"a staff, code"}"#);
+    assert_eq!(
+        value(r#"@gdpr not-personal="a staff, code" b='it''s'"#),
+        r#"{"b":"it's","not-personal":"a staff, code"}"#
+    );
     assert_eq!(value("@gdpr a='' b=1"), r#"{"a":"","b":1}"#);
 }
 

@@ -36,7 +36,9 @@ pub(super) fn read(source: &Arc<Source>, range: Span) -> Outcome {
     }
     let span = Span::new(start, at);
     match items.len() {
-        0 => Err((problem(span, "There is no value after the equals sign. Write one, or remove the key."), at)),
+        0 => {
+            Err((problem(span, "There is no value after the equals sign. Write one, or remove the key."), at))
+        }
         // One item that a comma follows is still one value: the comma only parts pairs.
         1 => Ok((items.swap_remove(0), at)),
         _ => {
@@ -76,7 +78,10 @@ fn quoted(text: &str, at: usize, quote: char) -> Result<(Node, usize), (Remark, 
     loop {
         let Some(found) = text[end..].find(quote) else {
             let line = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
-            return Err((problem(Span::new(at, line), "This quoted value does not end. Close the quote."), line));
+            return Err((
+                problem(Span::new(at, line), "This quoted value does not end. Close the quote."),
+                line,
+            ));
         };
         end += found;
         if quote == '\'' && text[end + 1..].starts_with('\'') {
@@ -136,7 +141,10 @@ fn flow(source: &Arc<Source>, range: Span) -> Outcome {
     let Some(length) = balanced(text) else {
         let line = text.find(['\n', '\r']).unwrap_or(text.len());
         let span = Span::new(start, start + line);
-        return Err((problem(span, "These brackets are not closed. Close them in the same comment."), start + line));
+        return Err((
+            problem(span, "These brackets are not closed. Close them in the same comment."),
+            start + line,
+        ));
     };
     let span = Span::new(start, start + length);
     let mut parsed = parse_flow(source, span);
@@ -146,7 +154,10 @@ fn flow(source: &Arc<Source>, range: Span) -> Outcome {
     match parsed {
         Ok(node) => Ok((node, start + length)),
         Err(error) => Err((
-            problem(error.span, &format!("This value in brackets is not well-formed YAML: {}.", error.message)),
+            problem(
+                error.span,
+                &format!("This value in brackets is not well-formed YAML: {}.", error.message),
+            ),
             start + length,
         )),
     }

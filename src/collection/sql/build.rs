@@ -11,7 +11,7 @@ use super::statement::{Script, Statement};
 use super::table::{self, Change, Made, Table};
 use super::token::Token;
 use super::types::Types;
-use super::{prose, records};
+use super::{prose, records, shortfall};
 use crate::collection::{Layer, Remark, RemarkKind, Spoken, annotation};
 use crate::text::Source;
 use records::{Entry, Records};
@@ -27,6 +27,7 @@ pub(super) struct Built {
 
 /// Builds the records of a script.
 pub(super) fn build(source: &Arc<Source>, family: Family, script: Script) -> Built {
+    let shortfalls = shortfall::remarks(&script);
     let mut builder = Builder {
         source: Arc::clone(source),
         family,
@@ -35,20 +36,16 @@ pub(super) fn build(source: &Arc<Source>, family: Family, script: Script) -> Bui
         types: Types::default(),
         remarks: Vec::new(),
     };
-    for fault in &script.faults {
-        let message = format!(
-            "This {} does not end. What stands between here and the next statement was not checked.",
-            fault.what
-        );
-        builder.remarks.push(Remark::new(RemarkKind::Unread, fault.span, message));
-    }
-    for statement in &script.statements {
+    for statement in script.statements.iter().filter(|statement| !statement.tokens.is_empty()) {
         builder.take(statement);
     }
     let left = builder.margin.left_over();
     builder.remarks.extend(left.remarks);
-    builder.remarks.sort_by_key(|remark| remark.span);
     builder.types.apply(&mut builder.records);
+    // What does not end in a file of data hides no table.
+    let hides = !builder.records.is_empty() || shortfall::names_a_table(source.text());
+    builder.remarks.extend(shortfalls.into_iter().filter(|_| hides));
+    builder.remarks.sort_by_key(|remark| remark.span);
     let defines = !builder.records.is_empty() || !builder.types.is_empty();
     Built { defines, records: builder.records, spoken: left.spoken, remarks: builder.remarks }
 }
@@ -120,25 +117,10 @@ impl Builder {
         for rules in rules {
             entry.apply(rules);
         }
-        self.shape(statement, table);
-        self.records.create(entry);
-    }
-
-    /// Remarks on a list that is closed too late or too early.
-    fn shape(&mut self, statement: &Statement, table: &Table<'_>) {
-        if table.close.is_none() && !statement.broken {
-            self.remarks.push(Remark::new(
-                RemarkKind::Unread,
-                table.open.span(),
-                "This parenthesis is not closed. The columns up to the end of the statement were read; close it to be sure that these are all.",
-            ));
-        } else if let Some(token) = table::closed_twice(self.source.text(), table.tail) {
-            self.remarks.push(Remark::new(
-                RemarkKind::Unread,
-                token.span(),
-                "This parenthesis closes nothing: the list of columns ended before. What stands between was not checked.",
-            ));
+        if table.close.is_some() || !statement.broken {
+            self.remarks.extend(table::shape(source.text(), table));
         }
+        self.records.create(entry);
     }
 
     /// Reads an element into a table; gives back what it says about columns of the table.
@@ -257,4 +239,3 @@ impl Builder {
         (prose::of_string(text), annotation::join_uses(spoken))
     }
 }
-

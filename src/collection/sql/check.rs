@@ -20,7 +20,8 @@ pub(super) type Restriction = (String, Vec<String>);
 /// restricts no column to a list says nothing here, nor does one that cannot be read: whatever
 /// it says, the column is there.
 pub(super) fn restrictions(text: &str, tokens: &[Token], family: Family) -> Vec<Restriction> {
-    let has_value = tokens.iter().any(|token| token.kind == TokenKind::String || token.kind == TokenKind::Number);
+    let has_value =
+        tokens.iter().any(|token| token.kind == TokenKind::String || token.kind == TokenKind::Number);
     let compares = tokens.iter().any(|token| token.is(text, "in") || token.of(text) == "=");
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
     if !has_value || !compares || !is_shallow(text, tokens) {
@@ -96,7 +97,9 @@ fn one(condition: &Expr) -> Option<Restriction> {
         Expr::In { expr, target: InTarget::List(list), negated: false, .. } => {
             Some((column(expr)?, list.iter().map(literal).collect::<Option<_>>()?))
         }
-        Expr::AnyOp { left, compare_op: BinaryOperator::Eq, right, .. } => Some((column(left)?, array(right)?)),
+        Expr::AnyOp { left, compare_op: BinaryOperator::Eq, right, .. } => {
+            Some((column(left)?, array(right)?))
+        }
         // An empty value is no value: it adds nothing to the list.
         Expr::IsNull(inner) => Some((column(inner)?, Vec::new())),
         _ => None,
@@ -108,12 +111,13 @@ fn column(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Identifier(name) => Some(name.value.clone()),
         Expr::CompoundIdentifier(parts) => parts.last().map(|name| name.value.clone()),
-        Expr::Nested(inner) | Expr::Cast { expr: inner, .. } | Expr::Trim { expr: inner, .. } => column(inner),
+        Expr::Nested(inner) | Expr::Cast { expr: inner, .. } | Expr::Trim { expr: inner, .. } => {
+            column(inner)
+        }
         Expr::Function(function) => {
             let name = function.name.to_string().to_ascii_lowercase();
             let FunctionArguments::List(list) = &function.args else { return None };
-            let [FunctionArg::Unnamed(FunctionArgExpr::Expr(inner))] = &list.args[..]
-            else {
+            let [FunctionArg::Unnamed(FunctionArgExpr::Expr(inner))] = &list.args[..] else {
                 return None;
             };
             matches!(name.as_str(), "upper" | "lower" | "rtrim" | "ltrim").then(|| column(inner)).flatten()

@@ -94,7 +94,9 @@ impl<'t> Cursor<'t> {
 
     /// Passes over `IF NOT EXISTS` and `IF EXISTS`.
     pub(super) fn eat_if_exists(&mut self) {
-        if self.is("if") && self.tokens.get(self.at + 1).is_some_and(|t| t.is_any(self.text, &["not", "exists"])) {
+        if self.is("if")
+            && self.tokens.get(self.at + 1).is_some_and(|t| t.is_any(self.text, &["not", "exists"]))
+        {
             self.at += 1;
             self.eat("not");
             self.eat("exists");

@@ -17,9 +17,8 @@ pub(super) struct DataType {
 }
 
 /// Words that go on with a type, wherever they stand in it.
-const GOES_ON: [&str; 10] = [
-    "varying", "precision", "unsigned", "signed", "zerofill", "large", "object", "array", "raw", "varchar",
-];
+const GOES_ON: [&str; 10] =
+    ["varying", "precision", "unsigned", "signed", "zerofill", "large", "object", "array", "raw", "varchar"];
 
 /// Reads the type that starts here; none where no name does.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<DataType> {
@@ -46,7 +45,10 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<DataType> {
                 data_type.values.extend(quoted.map(|token| token.name(cursor.text)));
             }
         } else if cursor.here().is_some_and(|token| token.of(cursor.text) == "[") {
-            while cursor.here().is_some_and(|t| t.kind == TokenKind::Number || matches!(t.of(cursor.text), "[" | "]")) {
+            while cursor
+                .here()
+                .is_some_and(|t| t.kind == TokenKind::Number || matches!(t.of(cursor.text), "[" | "]"))
+            {
                 let Some(token) = cursor.next() else { break };
                 data_type.text.push_str(token.of(cursor.text));
             }
@@ -85,26 +87,39 @@ impl DataType {
     pub(super) fn field_type(&self, family: Family) -> FieldType {
         let text = self.text.to_ascii_lowercase();
         match self.base.as_str() {
-            "varchar" | "nvarchar" | "character" | "char" | "national" if text.contains("(max)") => FieldType::LongText,
+            "varchar" | "nvarchar" | "character" | "char" | "national" if text.contains("(max)") => {
+                FieldType::LongText
+            }
             "character" | "char" | "national" if text.contains("large object") => FieldType::LongText,
             "binary" if text.contains("large object") => FieldType::Binary,
-            "long" => if text.contains("raw") { FieldType::Binary } else { FieldType::LongText },
-            "char" | "nchar" | "bpchar" | "character" | "varchar" | "nvarchar" | "varchar2" | "nvarchar2" | "tinytext"
-            | "national" | "sysname" | "citext" | "name" | "string" | "uuid" | "uniqueidentifier" | "guid" | "enum"
-            | "set" | "inet" | "inet4" | "inet6" | "cidr" | "macaddr" | "lvarchar" | "graphic" | "vargraphic" => FieldType::Text,
+            "long" => {
+                if text.contains("raw") {
+                    FieldType::Binary
+                } else {
+                    FieldType::LongText
+                }
+            }
+            "char" | "nchar" | "bpchar" | "character" | "varchar" | "nvarchar" | "varchar2" | "nvarchar2"
+            | "tinytext" | "national" | "sysname" | "citext" | "name" | "string" | "uuid"
+            | "uniqueidentifier" | "guid" | "enum" | "set" | "inet" | "inet4" | "inet6" | "cidr"
+            | "macaddr" | "lvarchar" | "graphic" | "vargraphic" => FieldType::Text,
             "text" | "ntext" | "mediumtext" | "longtext" | "clob" | "nclob" | "dbclob" => FieldType::LongText,
-            "json" | "jsonb" | "xml" | "xmltype" | "hstore" | "variant" | "object" | "super" => FieldType::Structure,
+            "json" | "jsonb" | "xml" | "xmltype" | "hstore" | "variant" | "object" | "super" => {
+                FieldType::Structure
+            }
             "tinyint" if text.contains("(1)") => FieldType::Boolean,
             "bit" | "boolean" | "bool" => FieldType::Boolean,
             "timestamp" if family == Family::Transact => FieldType::Binary,
-            "date" | "time" | "datetime" | "datetime2" | "smalldatetime" | "datetimeoffset" | "timestamp" | "timestamptz"
-            | "timetz" | "year" | "smalldate" | "timestamp_ntz" | "timestamp_tz" | "timestamp_ltz" => FieldType::Date,
-            "binary" | "varbinary" | "bytea" | "image" | "blob" | "tinyblob" | "mediumblob" | "longblob" | "raw" | "bfile"
-            | "rowversion" | "bytes" => FieldType::Binary,
-            "int" | "integer" | "tinyint" | "smallint" | "mediumint" | "bigint" | "int2" | "int4" | "int8" | "int64"
-            | "decimal" | "dec" | "numeric" | "number" | "fixed" | "money" | "smallmoney" | "float" | "float4" | "float8"
-            | "float64" | "real" | "double" | "serial" | "smallserial" | "bigserial" | "serial4" | "serial8" | "oid"
-            | "hugeint" | "uint" | "uint8" | "uint16" | "uint32" | "uint64" | "counter" | "binary_integer" => FieldType::Number,
+            "date" | "time" | "datetime" | "datetime2" | "smalldatetime" | "datetimeoffset" | "timestamp"
+            | "timestamptz" | "timetz" | "year" | "smalldate" | "timestamp_ntz" | "timestamp_tz"
+            | "timestamp_ltz" => FieldType::Date,
+            "binary" | "varbinary" | "bytea" | "image" | "blob" | "tinyblob" | "mediumblob" | "longblob"
+            | "raw" | "bfile" | "rowversion" | "bytes" => FieldType::Binary,
+            "int" | "integer" | "tinyint" | "smallint" | "mediumint" | "bigint" | "int2" | "int4"
+            | "int8" | "int64" | "decimal" | "dec" | "numeric" | "number" | "fixed" | "money"
+            | "smallmoney" | "float" | "float4" | "float8" | "float64" | "real" | "double" | "serial"
+            | "smallserial" | "bigserial" | "serial4" | "serial8" | "oid" | "hugeint" | "uint" | "uint8"
+            | "uint16" | "uint32" | "uint64" | "counter" | "binary_integer" => FieldType::Number,
             _ => FieldType::Unknown,
         }
     }

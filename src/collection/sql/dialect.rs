@@ -5,7 +5,7 @@ use sqlparser::dialect::{
 };
 
 /// How much of a file is looked at: schemas come before data.
-const LOOKED_AT: usize = 512 * 1024;
+const LOOKED_AT: usize = 128 * 1024;
 
 /// A family of databases, as far as it matters to how a script is cut and read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,15 +25,38 @@ const SIGNS: [(Family, &[&str]); 3] = [
     (
         Family::Transact,
         &[
-            "\ngo\r", "\ngo\n", "[dbo]", "nvarchar", "identity(", "sp_addextendedproperty", "datetime2",
-            "uniqueidentifier", "] [", "set ansi_nulls", "n'", "dbo.", "with check add",
+            "\ngo\r",
+            "\ngo\n",
+            "[dbo]",
+            "nvarchar",
+            "identity(",
+            "sp_addextendedproperty",
+            "datetime2",
+            "uniqueidentifier",
+            "] [",
+            "set ansi_nulls",
+            "n'",
+            "dbo.",
+            "with check add",
         ],
     ),
     (
         Family::Postgres,
         &[
-            "postgresql", "$$", "comment on ", "serial", "::", "jsonb", "character varying", "bytea",
-            "timestamptz", " time zone", "alter table only", "as enum", "owner to", "nextval(",
+            "postgresql",
+            "$$",
+            "comment on ",
+            "serial",
+            "::",
+            "jsonb",
+            "character varying",
+            "bytea",
+            "timestamptz",
+            " time zone",
+            "alter table only",
+            "as enum",
+            "owner to",
+            "nextval(",
         ],
     ),
     (
@@ -70,8 +93,12 @@ impl Family {
             Self::Other => &GenericDialect {},
         };
         let others: [&'static dyn Dialect; 6] = [
-            &GenericDialect {}, &PostgreSqlDialect {}, &MySqlDialect {}, &MsSqlDialect {},
-            &SQLiteDialect {}, &OracleDialect {},
+            &GenericDialect {},
+            &PostgreSqlDialect {},
+            &MySqlDialect {},
+            &MsSqlDialect {},
+            &SQLiteDialect {},
+            &OracleDialect {},
         ];
         std::iter::once(own).chain(others.into_iter().filter(move |other| other.dialect() != own.dialect()))
     }
@@ -83,7 +110,10 @@ mod tests {
 
     #[test]
     fn families_are_told_by_content() {
-        assert_eq!(Family::of("CREATE TABLE [dbo].[a] ([b] [int] IDENTITY(1,1))\r\nGO\r\n"), Family::Transact);
+        assert_eq!(
+            Family::of("CREATE TABLE [dbo].[a] ([b] [int] IDENTITY(1,1))\r\nGO\r\n"),
+            Family::Transact
+        );
         assert_eq!(Family::of("CREATE TABLE `a` (`b` int) ENGINE=InnoDB;"), Family::MySql);
         assert_eq!(Family::of("CREATE TABLE a (b jsonb DEFAULT '{}'::jsonb);"), Family::Postgres);
         assert_eq!(Family::of("CREATE TABLE a (b int);"), Family::Other);

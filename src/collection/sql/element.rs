@@ -79,13 +79,17 @@ fn is_constraint(text: &str, tokens: &[Token]) -> bool {
     let named_index = || {
         let open = tokens.iter().position(|token| token.kind == TokenKind::Open);
         open.is_some_and(|at| {
-            (2..=4).contains(&at) && tokens.get(at + 1).is_some_and(|inner| inner.is_name() && !inner.is(text, "max"))
+            (2..=4).contains(&at)
+                && tokens.get(at + 1).is_some_and(|inner| inner.is_name() && !inner.is(text, "max"))
         }) || next(&["using", "clustered", "nonclustered", "unique"])
+            || tokens.get(2).is_some_and(|token| token.is_any(text, &["clustered", "nonclustered", "unique"]))
     };
     match first.kind {
         TokenKind::Word => match first.of(text).to_ascii_lowercase().as_str() {
             "constraint" | "primary" | "foreign" | "unique" => tokens.len() > 1,
-            "check" | "like" => opens || (first.is(text, "like") && tokens.get(1).is_some_and(|token| token.is_name())),
+            "check" | "like" => {
+                opens || (first.is(text, "like") && tokens.get(1).is_some_and(|token| token.is_name()))
+            }
             "key" | "index" => opens || named_index(),
             "fulltext" | "spatial" => next(&["key", "index"]) || opens,
             "exclude" => opens || next(&["using"]),
@@ -169,7 +173,8 @@ pub(super) fn rules(text: &str, tokens: &[Token], own: Option<&str>, family: Fam
                 cursor.at += 1;
             }
             let Some(group) = cursor.group() else { continue };
-            columns = group.inner.iter().filter(|token| token.is_name()).map(|token| token.name(text)).collect();
+            columns =
+                group.inner.iter().filter(|token| token.is_name()).map(|token| token.name(text)).collect();
         } else if token.is(text, "references") {
             cursor.at += 1;
             if let (Some(table), [column]) = (cursor.name(), columns.as_slice()) {

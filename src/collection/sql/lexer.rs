@@ -21,8 +21,8 @@ pub(super) enum Event {
     Broken,
 }
 
-/// Names longer than this are not looked for to their end.
-const LONGEST_NAME: usize = 300;
+/// More comments than this are not kept.
+const MOST_COMMENTS: usize = 1_000_000;
 
 /// The lexer; comments and faults gather beside the tokens.
 pub(super) struct Lexer<'t> {
@@ -38,6 +38,10 @@ pub(super) struct Lexer<'t> {
     pub(super) delimiter: Option<&'t str>,
     pub(super) comments: Vec<Comment>,
     pub(super) faults: Vec<Fault>,
+    /// Parentheses that are open here.
+    pub(super) depth: usize,
+    /// The first comment beyond those that are kept.
+    pub(super) beyond: Option<Span>,
     previous: Option<(u32, u32)>,
     waiting: usize,
     /// Whether the rest of the file still has each of these; looked for once, not at every sign.
@@ -60,6 +64,8 @@ impl<'t> Lexer<'t> {
             delimiter: None,
             comments: Vec::new(),
             faults: Vec::new(),
+            depth: 0,
+            beyond: None,
             previous: None,
             waiting: 0,
             comment_ends: true,
@@ -92,6 +98,7 @@ impl<'t> Lexer<'t> {
                     return Some(Event::Cut { batch: true });
                 }
                 b';' if self.delimiter.is_none() => {
+                    self.depth = 0;
                     self.token(TokenKind::Other, self.at + 1);
                     return Some(Event::Cut { batch: false });
                 }
@@ -117,9 +124,9 @@ impl<'t> Lexer<'t> {
             b'"' => return self.quoted(at, b'"', TokenKind::Quoted),
             b'`' => return self.quoted(at, b'`', TokenKind::Quoted),
             b'[' => self.bracketed().map_or((TokenKind::Other, at + 1), |end| (TokenKind::Quoted, end)),
-            b'{' | b'$' if matches!(following, b'{' | b'(') => self
-                .placeholder()
-                .map_or((TokenKind::Other, at + 1), |end| (TokenKind::Word, end)),
+            b'{' | b'$' if matches!(following, b'{' | b'(') => {
+                self.placeholder().map_or((TokenKind::Other, at + 1), |end| (TokenKind::Word, end))
+            }
             b'$' => match self.dollar_quoted() {
                 Some(end) => (TokenKind::String, end),
                 None => (TokenKind::Other, at + 1),
@@ -154,6 +161,11 @@ impl<'t> Lexer<'t> {
             comment.next_line = token.line;
         }
         self.waiting = self.comments.len();
+        self.depth = match kind {
+            TokenKind::Open => self.depth + 1,
+            TokenKind::Close => self.depth.saturating_sub(1),
+            _ => self.depth,
+        };
         self.pass(end);
         self.fresh = false;
         self.previous = Some((span.end, self.line));
@@ -164,6 +176,10 @@ impl<'t> Lexer<'t> {
     pub(super) fn comment(&mut self, from: usize, to: usize, end: usize) {
         let (start, line, fresh) = (self.at, self.line, self.fresh);
         self.pass(end);
+        if self.comments.len() == MOST_COMMENTS {
+            self.beyond.get_or_insert(Span::new(start, end));
+            return;
+        }
         self.comments.push(Comment {
             text: Span::new(from, to),
             start: Span::new(start, start).start,
@@ -194,8 +210,7 @@ impl<'t> Lexer<'t> {
     /// The end of a string or quoted name whose quote opens at `open`, or a fault.
     fn quoted(&mut self, open: usize, quote: u8, kind: TokenKind) -> Event {
         let prefix = &self.bytes[self.at..open];
-        let escapes = quote != b'`'
-            && (self.family == Family::MySql || prefix.eq_ignore_ascii_case(b"e"));
+        let escapes = quote != b'`' && (self.family == Family::MySql || prefix.eq_ignore_ascii_case(b"e"));
         let mut at = open + 1;
         while let Some(&byte) = self.bytes.get(at) {
             if byte == quote {
@@ -213,60 +228,6 @@ impl<'t> Lexer<'t> {
         }
         self.broken(if quote == b'\'' { "string" } else { "quoted name" })
     }
-
-    /// A name in brackets, on one line; `text[]`, `int[3]` and `ARRAY['a']` are none.
-    fn bracketed(&self) -> Option<usize> {
-        let inner = self.at + 1;
-        if matches!(self.bytes.get(inner), None | Some(b'\'' | b']' | b'0'..=b'9' | b' ')) {
-            return None;
-        }
-        if self.family != Family::Transact && self.at > 0 && is_word(self.bytes[self.at - 1]) {
-            return None;
-        }
-        let mut at = inner;
-        let end = self.bytes.len().min(inner + LONGEST_NAME);
-        while at < end {
-            match self.bytes[at] {
-                b']' if self.bytes.get(at + 1) == Some(&b']') => at += 2,
-                b']' => return Some(at + 1),
-                b'\n' | b'\r' => return None,
-                _ => at += 1,
-            }
-        }
-        None
-    }
-
-    fn word_end(&self, start: usize) -> usize {
-        let mut at = start;
-        while let Some(&byte) = self.bytes.get(at) {
-            if byte >= 0x80 {
-                let Some(character) = self.text[at..].chars().next() else { break };
-                if !character.is_alphanumeric() {
-                    break;
-                }
-                at += character.len_utf8();
-            } else if is_word(byte) || (byte == b'#' && self.family != Family::MySql) {
-                at += 1;
-            } else {
-                break;
-            }
-        }
-        at
-    }
-
-    /// A byte order mark or a space beyond ASCII, passed over.
-    fn blank_character(&mut self) -> bool {
-        let character = self.text[self.at..].chars().next().unwrap_or('x');
-        let blank = character == '\u{feff}' || character.is_whitespace();
-        if blank {
-            self.at += character.len_utf8();
-        }
-        blank
-    }
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'@' | b'$') || byte >= 0x80
 }
 
 /// `N'…'`, `E'…'`, `B'…'`, `X'…'`, `_utf8'…'`.

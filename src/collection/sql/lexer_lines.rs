@@ -6,9 +6,6 @@ use super::lexer::{Event, Lexer};
 use super::token::Fault;
 use crate::text::Span;
 
-/// A placeholder or a dollar tag longer than this is none.
-const LONGEST_PLACEHOLDER: usize = 200;
-
 /// How a line starts that surely starts a statement, in lower case.
 const OPENINGS: [&str; 5] = ["create ", "alter ", "comment on ", "exec ", "execute "];
 
@@ -78,7 +75,10 @@ impl Lexer<'_> {
     /// `:setvar`, `DELIMITER //`, the data of `COPY … FROM stdin`.
     pub(super) fn client_line(&mut self) -> bool {
         // Looking for the line's end behind every comment of a long line would take too long.
-        if !matches!(self.bytes[self.at], b'\\' | b':' | b'{' | b'd' | b'D' | b'c' | b'C') {
+        if !matches!(
+            self.bytes[self.at],
+            b'\\' | b':' | b'{' | b'd' | b'D' | b'c' | b'C' | b'r' | b'R' | b'p' | b'P'
+        ) {
             return false;
         }
         let line = self.rest_of_line();
@@ -90,7 +90,9 @@ impl Lexer<'_> {
                 let sign = line.get(9..).unwrap_or("").trim();
                 if !starts_with(line, "delimiter")
                     || !(1..=4).contains(&sign.len())
-                    || !sign.bytes().all(|byte| byte.is_ascii_punctuation() && !matches!(byte, b'(' | b')' | b',' | b'_'))
+                    || !sign
+                        .bytes()
+                        .all(|byte| byte.is_ascii_punctuation() && !matches!(byte, b'(' | b')' | b',' | b'_'))
                 {
                     return false;
                 }
@@ -99,6 +101,15 @@ impl Lexer<'_> {
                 self.delimiter = (sign != ";").then_some(sign);
                 true
             }
+            // SQL*Plus: remarks and messages are prose, apostrophes and all. In a list it is a name.
+            [b'r' | b'R', ..]
+                if self.depth == 0 && (starts_with(line, "rem ") || starts_with(line, "remark ")) =>
+            {
+                let sign = line.find(' ').unwrap_or(0);
+                self.line_comment(sign);
+                return true;
+            }
+            [b'p' | b'P', ..] => self.depth == 0 && starts_with(line, "prompt "),
             [b'c' | b'C', b'o' | b'O', ..] if self.copy_ends => return self.copied_data(),
             _ => false,
         };
@@ -140,53 +151,6 @@ impl Lexer<'_> {
         rest.is_empty() || rest.starts_with("--") || rest.bytes().all(|byte| byte.is_ascii_digit())
     }
 
-    /// `{{ name }}`, `${name}` and `$(name)`: what a template puts in before the script runs.
-    pub(super) fn placeholder(&self) -> Option<usize> {
-        let close = match &self.bytes[self.at..self.at + 2] {
-            b"{{" => "}}",
-            b"${" => "}",
-            b"$(" => ")",
-            _ => return None,
-        };
-        let line = self.line_at_most(self.at, LONGEST_PLACEHOLDER);
-        let mut end = self.at + line.find(close)? + close.len();
-        // `{{ prefix }}_person` is one name.
-        while self.bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_') {
-            end += 1;
-        }
-        Some(end)
-    }
-
-    fn line_at_most(&self, at: usize, most: usize) -> &str {
-        let mut end = self.bytes.len().min(at + most);
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let part = &self.text[at..end];
-        &part[..part.find(['\n', '\r']).unwrap_or(part.len())]
-    }
-
-    /// `$tag$ … $tag$`, which only PostgreSQL has.
-    pub(super) fn dollar_quoted(&mut self) -> Option<usize> {
-        if !self.dollar_ends || !matches!(self.family, Family::Postgres | Family::Other) {
-            return None;
-        }
-        let line = self.line_at_most(self.at + 1, LONGEST_PLACEHOLDER);
-        let length = line.find('$')?;
-        if !line[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-            return None;
-        }
-        let inner = self.at + length + 2;
-        let tag = &self.text[self.at..inner];
-        match self.text[inner..].find(tag) {
-            Some(length) => Some(inner + length + tag.len()),
-            None => {
-                self.dollar_ends = false;
-                None
-            }
-        }
-    }
-
     /// Notes that what opens here does not end, and goes on at the next line that surely starts
     /// a statement.
     pub(super) fn broken(&mut self, what: &'static str) -> Event {
@@ -205,7 +169,8 @@ impl Lexer<'_> {
     /// Whether the line that starts here surely starts a statement.
     pub(super) fn starts_statement(&self, at: usize) -> bool {
         let line = self.line_at_most(at, 80).trim_start_matches([' ', '\t']);
-        OPENINGS.iter().any(|opening| starts_with(line, opening)) || line.trim_end().eq_ignore_ascii_case("go")
+        OPENINGS.iter().any(|opening| starts_with(line, opening))
+            || line.trim_end().eq_ignore_ascii_case("go")
     }
 }
 

@@ -114,13 +114,17 @@ impl Margin {
             let sign = text.get(previous as usize - 1);
             // `a int, /* of b */ b int`: between a comma and a column on one line.
             let leads = comment.next_line == comment.end_line && matches!(sign, Some(b',' | b'('));
-            if leads && let Some(next) = elements.iter().position(|element| element.start == comment.next) {
+            if leads && let Ok(next) = elements.binary_search_by_key(&comment.next, |element| element.start) {
                 return Some(Owner::Element(next));
             }
             if previous <= layout.open || previous >= layout.close.0 {
                 // Behind the end of a list stands the table's comment, behind a change its column's.
                 let single = layout.open == layout.start && previous > layout.open;
-                return Some(if single && !elements.is_empty() { Owner::Element(elements.len() - 1) } else { Owner::Whole });
+                return Some(if single && !elements.is_empty() {
+                    Owner::Element(elements.len() - 1)
+                } else {
+                    Owner::Whole
+                });
             }
             let after = elements.partition_point(|element| element.start < previous);
             return after.checked_sub(1).map(Owner::Element);

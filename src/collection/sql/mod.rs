@@ -14,15 +14,18 @@ mod dialect;
 mod element;
 mod lexer;
 mod lexer_lines;
+mod lexer_words;
 mod margin;
 mod note;
 mod options;
 mod prose;
 mod records;
+mod shortfall;
 mod statement;
 mod table;
 mod token;
 mod types;
+mod words;
 
 use std::sync::Arc;
 

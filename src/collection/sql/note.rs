@@ -45,7 +45,14 @@ fn comment_on(mut cursor: Cursor<'_>) -> Option<Note> {
 
 /// The parameters of the procedure, in their order.
 const PARAMETERS: [&str; 8] = [
-    "@name", "@value", "@level0type", "@level0name", "@level1type", "@level1name", "@level2type", "@level2name",
+    "@name",
+    "@value",
+    "@level0type",
+    "@level0name",
+    "@level1type",
+    "@level1name",
+    "@level2type",
+    "@level2name",
 ];
 
 fn property(cursor: Cursor<'_>) -> Option<Note> {
@@ -67,7 +74,11 @@ fn property(cursor: Cursor<'_>) -> Option<Note> {
         let token = values[at]?;
         match token.kind {
             TokenKind::String => Some(token.value(text)),
-            TokenKind::Word if token.is_any(text, &["null", "default"]) || token.of(text).starts_with('@') => None,
+            TokenKind::Word
+                if token.is_any(text, &["null", "default"]) || token.of(text).starts_with('@') =>
+            {
+                None
+            }
             TokenKind::Word | TokenKind::Quoted => Some(token.name(text)),
             _ => None,
         }

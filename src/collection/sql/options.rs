@@ -3,30 +3,22 @@
 
 use super::cursor::Cursor;
 use super::token::{Token, TokenKind};
+use super::words::{ALONE, WITH_ONE};
 use crate::text::Span;
-
-/// Words that stand for themselves.
-const ALONE: [&str; 78] = [
-    "not", "null", "primary", "key", "unique", "distinct", "nulls", "clustered", "nonclustered", "auto_increment",
-    "autoincrement", "identity", "rowguidcol", "sparse", "hidden", "invisible", "visible", "persisted", "stored",
-    "virtual", "generated", "always", "by", "row", "start", "end", "for", "replication", "first", "enable",
-    "disable", "enabled", "disabled", "validate", "novalidate", "rely", "norely", "deferrable", "initially",
-    "deferred", "immediate", "enforced", "inherit", "no", "action", "cascade", "restrict", "match", "full",
-    "simple", "partial", "asc", "desc", "binary", "ascii", "unicode", "check", "compressed", "without", "system",
-    "versioning", "serial", "using", "transaction_id", "sequence_number", "conflict", "ignore", "fail", "abort",
-    "rollback", "replace", "include", "excluding", "index", "distkey", "sortkey", "logged", "sensitive",
-];
-
-/// Words after which one name, number or string stands, dotted or with arguments in parentheses.
-const WITH_ONE: [&str; 14] = [
-    "constraint", "collate", "references", "default", "encode", "after", "comment", "charset", "storage",
-    "compression", "column_format", "srid", "engine_attribute", "filegroup",
-];
 
 /// Whether an option stands here, where a type would.
 pub(super) fn opens(cursor: &Cursor<'_>) -> bool {
     cursor.is_any(&[
-        "not", "null", "primary", "unique", "check", "default", "constraint", "references", "collate", "generated",
+        "not",
+        "null",
+        "primary",
+        "unique",
+        "check",
+        "default",
+        "constraint",
+        "references",
+        "collate",
+        "generated",
         "comment",
     ])
 }
@@ -39,7 +31,11 @@ pub(super) fn pass(cursor: &mut Cursor<'_>) -> Option<usize> {
             TokenKind::Open => cursor.group().is_some(),
             TokenKind::Word if cursor.eat_any(&ALONE) => true,
             TokenKind::Word if cursor.eat_any(&WITH_ONE) => {
-                if token.is(cursor.text, "default") { default(cursor) } else { one(cursor) }
+                if token.is(cursor.text, "default") {
+                    default(cursor)
+                } else {
+                    one(cursor)
+                }
             }
             TokenKind::Word => several(cursor),
             _ => false,
@@ -66,6 +62,12 @@ fn several(cursor: &mut Cursor<'_>) -> bool {
         }
         return cursor.eat_any(&["null", "conflict"]) || one(cursor);
     }
+    if cursor.eat("index") {
+        if !cursor.is_any(&["unique", "clustered", "nonclustered", "hash"]) {
+            let _ = cursor.name();
+        }
+        return true;
+    }
     if cursor.eat("character") {
         return cursor.eat("set") && one(cursor);
     }
@@ -73,7 +75,9 @@ fn several(cursor: &mut Cursor<'_>) -> bool {
         return !cursor.eat("with") || cursor.group().is_some();
     }
     if cursor.eat("with") {
-        return cursor.group().is_some() || cursor.eat("values") || (cursor.eat("fillfactor") && equals(cursor));
+        return cursor.group().is_some()
+            || cursor.eat("values")
+            || (cursor.eat("fillfactor") && equals(cursor));
     }
     if cursor.eat("as") {
         return cursor.eat_any(&["identity", "row"]) || one(cursor);

@@ -4,8 +4,15 @@ use crate::collection::annotation;
 
 /// How a comment starts that a tool wrote, in lower case.
 const TOOLS: [&str; 9] = [
-    "metadata={", "metadata = {", "name: ", "table structure for", "dumping data for", "object:", "type: ",
-    "temporary table structure", "indexes for table",
+    "metadata={",
+    "metadata = {",
+    "name: ",
+    "table structure for",
+    "dumping data for",
+    "object:",
+    "type: ",
+    "temporary table structure",
+    "indexes for table",
 ];
 
 /// The text of a comment in one line; empty where it describes nothing: a rule, the note of a

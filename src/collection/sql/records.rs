@@ -85,7 +85,8 @@ impl Entry {
 
     /// Whether another table has the same columns and nothing of its own to say.
     fn repeats(&self, other: &Entry) -> bool {
-        let silent = self.record.spoken.is_empty() && self.record.fields.iter().all(|field| field.spoken.is_empty());
+        let silent =
+            self.record.spoken.is_empty() && self.record.fields.iter().all(|field| field.spoken.is_empty());
         let (own, others) = (&self.record.fields, &other.record.fields);
         silent
             && own.len() == others.len()
@@ -134,7 +135,11 @@ impl Records {
     pub(super) fn find(&self, name: &Name) -> Vec<usize> {
         let mut found = self.exactly(&name.record());
         if found.is_empty() {
-            let other = if name.record().contains('.') { name.last().to_owned() } else { format!(".{}", name.last()) };
+            let other = if name.record().contains('.') {
+                name.last().to_owned()
+            } else {
+                format!(".{}", name.last())
+            };
             found = self.exactly(&other);
         }
         found
@@ -174,7 +179,8 @@ impl Records {
         rules.into_iter().for_each(|rules| entry.apply(rules));
     }
 
-    /// The records, without the columns that were dropped again.
+    /// The records, without the columns that were dropped again, and without the tables that
+    /// have no columns of their own (partitions, heirs).
     pub(super) fn finish(self) -> Vec<Record> {
         let finish = |mut entry: Entry| {
             let mut at = 0;
@@ -184,6 +190,7 @@ impl Records {
             });
             entry.record
         };
-        self.entries.into_iter().map(finish).collect()
+        let speaks = |record: &Record| !record.fields.is_empty() || !record.spoken.is_empty();
+        self.entries.into_iter().map(finish).filter(speaks).collect()
     }
 }

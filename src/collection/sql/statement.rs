@@ -4,6 +4,8 @@
 use super::dialect::Family;
 use super::lexer::{Event, Lexer};
 use super::token::{Comment, Fault, Token, TokenKind};
+use super::words::{MAKES, MAKES_OTHER, ROUTINES, STARTS_OTHER};
+use crate::text::Span;
 
 /// A statement that may define structure.
 #[derive(Debug)]
@@ -21,14 +23,22 @@ pub(super) struct Script {
     pub(super) statements: Vec<Statement>,
     pub(super) comments: Vec<Comment>,
     pub(super) faults: Vec<Fault>,
+    /// Where a limit was met, and on what.
+    pub(super) limits: Vec<(Span, &'static str)>,
 }
+
+/// More tokens than this are not kept: a schema of a thousand tables has a quarter of them.
+const MOST_TOKENS: usize = 2_000_000;
 
 /// Cuts a script. Where a string does not end, everything after it is inside out; then the script
 /// is cut again, with distrust of strings that run into the start of another statement.
 pub(super) fn cut(text: &str, family: Family) -> Script {
-    run(Lexer::new(text, family, false))
-        .or_else(|| run(Lexer::new(text, family, true)))
-        .unwrap_or(Script { statements: Vec::new(), comments: Vec::new(), faults: Vec::new() })
+    run(Lexer::new(text, family, false)).or_else(|| run(Lexer::new(text, family, true))).unwrap_or(Script {
+        statements: Vec::new(),
+        comments: Vec::new(),
+        faults: Vec::new(),
+        limits: Vec::new(),
+    })
 }
 
 fn run(mut lexer: Lexer<'_>) -> Option<Script> {
@@ -41,31 +51,10 @@ fn run(mut lexer: Lexer<'_>) -> Option<Script> {
             Event::Broken => cutter.broken(),
         }
     }
-    let statements = cutter.end();
-    Some(Script { statements, comments: lexer.comments, faults: lexer.faults })
+    let beyond = cutter.beyond.map(|span| (span, "definitions"));
+    let limits = beyond.into_iter().chain(lexer.beyond.map(|span| (span, "comments"))).collect();
+    Some(Script { statements: cutter.end(), comments: lexer.comments, faults: lexer.faults, limits })
 }
-
-/// What may follow `CREATE` where a table or a type is made.
-const MAKES: [&str; 16] = [
-    "table", "type", "domain", "or", "global", "local", "temp", "temporary", "unlogged", "foreign",
-    "external", "transient", "volatile", "multiset", "hybrid", "set",
-];
-
-/// What may follow `CREATE` or `ALTER` where something else is made.
-const MAKES_OTHER: [&str; 24] = [
-    "index", "unique", "clustered", "nonclustered", "view", "proc", "procedure", "function", "trigger",
-    "schema", "sequence", "database", "role", "user", "extension", "statistics", "synonym", "materialized",
-    "definer", "event", "rule", "policy", "package", "login",
-];
-
-/// What makes a routine, in which tables are made for its own use.
-const ROUTINES: [&str; 4] = ["proc", "procedure", "function", "trigger"];
-
-/// What starts a statement on a new line outside parentheses. `SET` and `DROP` are not here: an
-/// `ALTER TABLE` may go on with them.
-const STARTS_OTHER: [&str; 11] = [
-    "insert", "update", "delete", "select", "merge", "print", "declare", "grant", "truncate", "return", "use",
-];
 
 struct Cutter<'t> {
     text: &'t str,
@@ -81,6 +70,9 @@ struct Cutter<'t> {
     /// How many statements there were when a routine started.
     routine: Option<usize>,
     batches: bool,
+    kept: usize,
+    /// The first token beyond those that are kept.
+    beyond: Option<Span>,
 }
 
 impl<'t> Cutter<'t> {
@@ -96,6 +88,8 @@ impl<'t> Cutter<'t> {
             outer: None,
             routine: None,
             batches: false,
+            kept: 0,
+            beyond: None,
         }
     }
 
@@ -125,7 +119,9 @@ impl<'t> Cutter<'t> {
             b'c' | b'a' if token.is_any(text, &["create", "alter"]) => !after(&["grant", "deny", "revoke"]),
             b'c' => token.is(text, "comment"),
             b'e' if token.is_any(text, &["exec", "execute"]) => self.depth == 0 || token.first,
-            b's' if token.first && token.is_any(text, &["sp_addextendedproperty", "sp_updateextendedproperty"]) => {
+            b's' if token.first
+                && token.is_any(text, &["sp_addextendedproperty", "sp_updateextendedproperty"]) =>
+            {
                 self.begin(token);
                 false
             }
@@ -177,7 +173,11 @@ impl<'t> Cutter<'t> {
     /// `CREATE OR …` is a routine where one of the next two words says so.
     fn watch_routine(&mut self, or: Token) {
         let rest = &self.text[or.end as usize..];
-        if rest.split_whitespace().take(2).any(|word| ROUTINES.iter().any(|routine| word.eq_ignore_ascii_case(routine))) {
+        if rest
+            .split_whitespace()
+            .take(2)
+            .any(|word| ROUTINES.iter().any(|routine| word.eq_ignore_ascii_case(routine)))
+        {
             self.routine.get_or_insert(self.statements.len());
         }
     }
@@ -193,6 +193,11 @@ impl<'t> Cutter<'t> {
 
     fn push(&mut self, token: Token) {
         let Some(current) = &mut self.current else { return };
+        if self.kept == MOST_TOKENS {
+            self.beyond.get_or_insert(token.span());
+            return;
+        }
+        self.kept += 1;
         match token.kind {
             TokenKind::Open => self.depth += 1,
             TokenKind::Close => self.depth = self.depth.saturating_sub(1),

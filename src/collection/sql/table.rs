@@ -2,6 +2,8 @@
 
 use super::cursor::{Cursor, Name, at_commas};
 use super::token::{Token, TokenKind};
+use super::words::{BEFORE, ELSEWHERE, NEXT_STATEMENT, OTHER_ACTIONS};
+use crate::collection::{Remark, RemarkKind};
 
 /// A statement by what it makes.
 pub(super) enum Made<'t> {
@@ -9,7 +11,7 @@ pub(super) enum Made<'t> {
     Table(Table<'t>),
     /// Columns added to, dropped from or renamed in a table.
     Changes(Name, Vec<Change<'t>>),
-    /// A type (`true` for a domain), from its name on.
+    /// A type or a domain, from behind its name on.
     Type(Name, Cursor<'t>),
     /// A table that cannot be read, by its first tokens.
     Unread(&'t [Token]),
@@ -41,19 +43,6 @@ pub(super) enum Change<'t> {
     Rename(Token, Token),
 }
 
-/// Words before `TABLE` in `CREATE … TABLE`.
-const BEFORE: [&str; 13] = [
-    "or", "replace", "alter", "global", "local", "unlogged", "foreign", "external", "transient", "volatile",
-    "multiset", "hybrid", "set",
-];
-
-/// What stands after a table's name where its columns are not written here.
-const ELSEWHERE: [&str; 9] = ["as", "like", "partition", "of", "clone", "select", "using", "to", "inherits"];
-
-/// Words with which a statement of its own starts on a new line, among the changes of a table.
-const NEXT_STATEMENT: [&str; 12] =
-    ["set", "exec", "execute", "if", "begin", "end", "else", "go", "drop", "while", "commit", "with"];
-
 /// Says what a statement makes.
 pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
     let mut cursor = Cursor::new(text, tokens);
@@ -72,8 +61,10 @@ pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
             break;
         }
     }
+    let domain = cursor.is("domain");
     if cursor.eat_any(&["type", "domain"]) {
-        return cursor.name().map_or(Made::Nothing, |name| Made::Type(name, cursor));
+        let name = cursor.name().filter(|_| domain || cursor.is_any(&["as", "from"]));
+        return name.map_or(Made::Nothing, |name| Made::Type(name, cursor));
     }
     if !cursor.eat("table") || temporary {
         return Made::Nothing;
@@ -84,7 +75,11 @@ pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
 
 fn table(mut cursor: Cursor<'_>) -> Made<'_> {
     let head = &cursor.tokens[..cursor.tokens.len().min(cursor.at + 4)];
-    let Some(name) = cursor.name() else { return Made::Unread(head) };
+    let Some(name) = cursor.name() else {
+        // `GRANT CREATE TABLE, CREATE VIEW TO …`
+        let listed = cursor.here().is_none() || cursor.is_kind(TokenKind::Comma);
+        return if listed { Made::Nothing } else { Made::Unread(head) };
+    };
     if name.last().starts_with('#') {
         return Made::Nothing;
     }
@@ -106,8 +101,24 @@ fn table(mut cursor: Cursor<'_>) -> Made<'_> {
     })
 }
 
+/// What is wrong with a list that is closed too late or too early.
+pub(super) fn shape(text: &str, table: &Table<'_>) -> Option<Remark> {
+    let (token, message) = if table.close.is_none() {
+        (
+            table.open,
+            "This parenthesis is not closed. The columns up to the end of the statement were read; close it to be sure that these are all.",
+        )
+    } else {
+        (
+            closed_twice(text, table.tail)?,
+            "This parenthesis closes nothing: the list of columns ended before. What stands between was not checked.",
+        )
+    };
+    Some(Remark::new(RemarkKind::Unread, token.span(), message))
+}
+
 /// A parenthesis behind a table's list that closes nothing: the list was closed too early.
-pub(super) fn closed_twice(text: &str, tail: &[Token]) -> Option<Token> {
+fn closed_twice(text: &str, tail: &[Token]) -> Option<Token> {
     let mut depth = 0i32;
     for token in tail {
         if token.first && token.is_any(text, &NEXT_STATEMENT) {
@@ -164,12 +175,16 @@ fn changes(mut cursor: Cursor<'_>) -> Made<'_> {
             part.eat("column");
             found.extend(part.next().filter(|token| token.is_name()).map(Change::Drop));
             found.extend((!part.rest().is_empty()).then(|| Change::Add(part.rest())));
-        } else if part.is_any(&["alter", "modify", "enable", "disable", "set", "validate", "owner", "attach", "detach"]) {
+        } else if part.is_any(&OTHER_ACTIONS)
+            || part.rest().get(1).is_some_and(|token| token.of(part.text) == "=")
+        {
+            // MySQL puts options among the actions: `ALGORITHM=INPLACE`.
             action = Action::Other;
         }
         match action {
             Action::Add => ended = added(part, &mut found),
-            Action::Drop => dropped(part, &mut found),
+            Action::Drop if !dropped(part, &mut found) => action = Action::Other,
+            Action::Drop => {}
             Action::Other => {}
         }
     }
@@ -200,11 +215,25 @@ fn added<'t>(mut part: Cursor<'t>, found: &mut Vec<Change<'t>>) -> bool {
     end < rest.len()
 }
 
-fn dropped<'t>(mut part: Cursor<'t>, found: &mut Vec<Change<'t>>) {
+/// What is dropped; false where it is no column, and then neither is what follows a comma.
+fn dropped<'t>(mut part: Cursor<'t>, found: &mut Vec<Change<'t>>) -> bool {
     let column = part.eat("column");
     part.eat_if_exists();
-    let others = ["constraint", "primary", "index", "key", "foreign", "check", "partition", "period", "default", "unique"];
-    if column || !part.is_any(&others) {
-        found.extend(part.next().filter(|token| token.is_name()).map(Change::Drop));
+    let others = [
+        "constraint",
+        "primary",
+        "index",
+        "key",
+        "foreign",
+        "check",
+        "partition",
+        "period",
+        "default",
+        "unique",
+    ];
+    if !column && part.is_any(&others) {
+        return false;
     }
+    found.extend(part.next().filter(|token| token.is_name()).map(Change::Drop));
+    true
 }

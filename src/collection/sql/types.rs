@@ -42,7 +42,10 @@ impl Types {
             let Some(base) = data_type::read(&mut cursor) else { return };
             let restrictions = rules(text, cursor.rest(), Some("value"), family).restrictions;
             let values = restrictions.into_iter().find(|(column, _)| column.eq_ignore_ascii_case("value"));
-            Defined { field_type: base.field_type(family), values: values.map(|(_, values)| values).unwrap_or_default() }
+            Defined {
+                field_type: base.field_type(family),
+                values: values.map(|(_, values)| values).unwrap_or_default(),
+            }
         };
         self.0.insert(name.last().to_lowercase(), defined);
     }

@@ -2,9 +2,11 @@
 //! comparison says. The retention rules share it and each words one outcome.
 
 use crate::declaration::{RetentionSaid, Said};
+use crate::finding::{Builder, LabelRole};
 use crate::notice::{Row, RowPeriod};
 use crate::retention::{Comparison, Keep, Period, Point, Verdict, compare};
-use crate::rules::view::{FieldView, View};
+use crate::rules::Rule;
+use crate::rules::view::{FieldView, View, some_of};
 
 /// What a row of the notice says of a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,22 @@ pub(super) struct Judgement<'v> {
     pub ruling: Ruling,
 }
 
+impl Judgement<'_> {
+    /// Whether the period is that of the whole record.
+    fn is_whole(&self, view: &View<'_>) -> bool {
+        self.fields.len() == view.declared().count()
+    }
+
+    /// "`help` is", or the fields where others of the record are kept otherwise.
+    pub(super) fn what_is(&self, view: &View<'_>) -> String {
+        if self.is_whole(view) {
+            return format!("`{}` is", view.record.name);
+        }
+        let names = some_of(self.fields.iter().map(|field| field.field.name.as_str()));
+        format!("{names} in `{}` {}", view.record.name, if self.fields.len() == 1 { "is" } else { "are" })
+    }
+}
+
 /// Every declared period of a record with its judgement; those that fall under no row are left out.
 pub(super) fn judgements<'v>(view: &View<'v>) -> Vec<Judgement<'v>> {
     let mut groups: Vec<(&Said<RetentionSaid>, Vec<&FieldView<'v>>)> = Vec::new();
@@ -74,7 +92,7 @@ pub(super) fn judgements<'v>(view: &View<'v>) -> Vec<Judgement<'v>> {
 
 /// The rows a record falls under: the one it names, else those that cover its categories, else
 /// the one that takes everything.
-fn rows<'v>(view: &View<'v>, said: &RetentionSaid, fields: &[&FieldView<'v>]) -> Vec<&'v Row> {
+pub(super) fn rows<'v>(view: &View<'v>, said: &RetentionSaid, fields: &[&FieldView<'v>]) -> Vec<&'v Row> {
     let notice = view.notice();
     if let Some(class) = &said.class {
         return notice.row(class).into_iter().collect();
@@ -108,6 +126,53 @@ fn ruling(system: &Keep, row: &Row) -> Ruling {
             }
         }
     }
+}
+
+/// What every finding about too long a period ends with: a linter sees no hold and no claim.
+pub(super) const BEFORE_DESTROYING: &str = "Check holds, claims and precedence before destroying anything.";
+
+/// A finding about a judgement, at the record, with what the system does and what the notice says.
+pub(super) fn finding(view: &View<'_>, rule: &'static Rule, judged: &Judgement<'_>, message: String) -> Builder {
+    let builder = match judged.fields.first() {
+        Some(first) if !judged.is_whole(view) => view.at_field(rule, first, message),
+        _ => view.at_record(rule, message),
+    };
+    builder
+        .group(judged.row.clause.id.as_str(), 3)
+        .label(LabelRole::Declaration, &judged.said.place, "what the system does")
+        .clause(&view.notice().source, &judged.row.clause, "what the notice says")
+}
+
+/// "`help` is kept 10 years after case closure; the notice allows 6 years after case closure
+/// (Family help files, the strictest of 2 rows)."
+pub(super) fn opening(view: &View<'_>, judged: &Judgement<'_>) -> String {
+    let of = if judged.compared > 1 { format!(", the strictest of {} rows", judged.compared) } else { String::new() };
+    format!(
+        "{} kept {}; the notice allows {} ({}{of}).",
+        judged.what_is(view),
+        words(judged.system),
+        allowance(judged.row),
+        judged.row.clause.label,
+    )
+}
+
+/// What a row allows, in words.
+pub(super) fn allowance(row: &Row) -> String {
+    let written = || row.as_written.as_ref().map_or_else(String::new, |written| format!(" (“{written}”)"));
+    match &row.period {
+        RowPeriod::Keep(keep) | RowPeriod::Adopted(keep) => words(keep),
+        RowPeriod::Readings(readings) => {
+            let each: Vec<String> = readings.iter().map(words).collect();
+            format!("{}{}", each.join(", or "), written())
+        }
+        RowPeriod::Criteria => format!("what its criteria say{}", written()),
+    }
+}
+
+/// A number of days in words: in years from two years on, where the days no longer matter.
+pub(super) fn length(days: i64) -> String {
+    let days = days.abs();
+    if days < 731 { plural(days, "day") } else { format!("about {}", plural((days * 4 + 730) / 1461, "year")) }
 }
 
 /// A period in words: "35 years after case closure".

@@ -1,4 +1,10 @@
 //! How long records are kept, against the schedule of the notice.
 
 mod judge;
+
+pub(super) mod cannot_tell;
+pub(super) mod missing;
+pub(super) mod notice_ambiguous;
 pub(super) mod over;
+pub(super) mod over_some;
+pub(super) mod under_published;

@@ -1,7 +1,7 @@
 //! `retention-over`
 
-use super::judge::{Ruling, excess, judgements, limit, words};
-use crate::finding::{Finding, LabelRole, Severity};
+use super::judge::{BEFORE_DESTROYING, Ruling, excess, finding, judgements, limit, opening};
+use crate::finding::{Finding, Severity};
 use crate::retention::Verdict;
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
@@ -26,21 +26,12 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         if comparison.verdict != Verdict::Over {
             continue;
         }
-        let allowed = limit(judged.row);
         let message = format!(
-            "`{}` is kept {}; the notice allows {} ({}). Every record is over, by {}.",
-            view.record.name,
-            words(judged.system),
-            allowed.map_or_else(String::new, words),
-            judged.row.clause.label,
-            excess(judged.system, allowed, comparison),
+            "{} Every record is over, by {}.",
+            opening(view, &judged),
+            excess(judged.system, limit(judged.row), comparison),
         );
-        let fix = "Shorten what the system does, or name another row if this is the wrong one. Check holds, claims and precedence before destroying anything.";
-        push_all(out, [view
-            .at_record(&RULE, message)
-            .fix(fix)
-            .group(judged.row.clause.id.as_str(), 3)
-            .label(LabelRole::Declaration, &judged.said.place, "what the system does")
-            .clause(&view.notice().source, &judged.row.clause, "what the notice allows")]);
+        let fix = format!("Shorten what the system does, or name another row if this is the wrong one. {BEFORE_DESTROYING}");
+        push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
     }
 }

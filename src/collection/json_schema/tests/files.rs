@@ -27,7 +27,7 @@ impl Folder {
         let text = with(properties);
         self.write("root/referral.json", &text);
         let (file, root) = (self.0.join("root/referral.json"), self.0.join("root"));
-        read_any(&Source::new("referral.json", text), Some(&file), &root).unwrap()
+        read_any(&Source::new("referral.json", text), Some(&file), &root, true).unwrap()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::text::Source;
 
 /// Reads a text as the file of that name.
 fn read_as(path: &str, text: &str) -> Result<Collection, Unread> {
-    read_any(&Source::new(path, text), None, Path::new("."))
+    read_any(&Source::new(path, text), None, Path::new("."), true)
 }
 
 /// Reads a schema, as JSON where it starts with a brace, else as YAML.

@@ -48,13 +48,25 @@ fn declarations_in_comments_have_layers_and_places() {
     let collection = collection(text);
     let record = &collection.records[0];
     assert_eq!(remarks(&collection), [""; 0]);
-    assert_eq!((said(&collection.spoken), collection.spoken[0].layer), (vec![r#"{"purpose":"whole"}"#.into()], Layer::Document));
-    assert_eq!((said(&record.spoken), record.spoken[0].layer), (vec![r#"{"subject":"child"}"#.into()], Layer::Record));
+    assert_eq!(
+        (said(&collection.spoken), collection.spoken[0].layer),
+        (vec![r#"{"purpose":"whole"}"#.into()], Layer::Document)
+    );
+    assert_eq!(
+        (said(&record.spoken), record.spoken[0].layer),
+        (vec![r#"{"subject":"child"}"#.into()], Layer::Record)
+    );
     let spoken = &record.fields[0].spoken[0];
-    assert_eq!((said(&record.fields[0].spoken), spoken.layer), (vec![r#"{"category":"ethnicity"}"#.into()], Layer::Field));
+    assert_eq!(
+        (said(&record.fields[0].spoken), spoken.layer),
+        (vec![r#"{"category":"ethnicity"}"#.into()], Layer::Field)
+    );
     let (key, value) = spoken.root().member("category").unwrap();
     assert_eq!(place(&collection.source, spoken.node.span), "5:15");
-    assert_eq!((place(&collection.source, key.span), place(&collection.source, value.span())), ("5:21".into(), "5:30".into()));
+    assert_eq!(
+        (place(&collection.source, key.span), place(&collection.source, value.span())),
+        ("5:21".into(), "5:30".into())
+    );
 }
 
 #[test]
@@ -70,7 +82,9 @@ fn several_purposes_are_several_uses() {
     );
     assert_eq!(
         said(&table.fields[0].spoken),
-        [r#"{"subject":"child","uses":[{"lawful-basis":"e","purpose":"one"},{"purpose":"two","recipients":["police","dfe"]}]}"#]
+        [
+            r#"{"subject":"child","uses":[{"lawful-basis":"e","purpose":"one"},{"purpose":"two","recipients":["police","dfe"]}]}"#
+        ]
     );
 }
 

@@ -33,10 +33,7 @@ fn what_does_not_end_costs_up_to_the_next_statement() {
     let collection = collection(text);
     assert_eq!(records(&collection), ["a", "b"]);
     assert_eq!(names(&collection.records[0]), ["x", "y"]);
-    assert_eq!(
-        remarks(&collection),
-        ["Unread@1:45 'oh, z int);", "Unread@4:1 /* CREATE TABLE d (x int)"]
-    );
+    assert_eq!(remarks(&collection), ["Unread@1:45 'oh, z int);", "Unread@4:1 /* CREATE TABLE d (x int)"]);
 }
 
 #[test]
@@ -53,12 +50,25 @@ fn any_part_of_a_script_is_read_without_panic() {
         "ALTER TABLE é ADD d $$ é $$, DROP COLUMN a, RENAME COLUMN b TO \"é\";\nCOMMENT ON COLUMN é.a IS E'é\\'';\nEXEC sp_addextendedproperty @name=N'gdpr', @value=N'a=b',",
         " @level1type='TABLE', @level1name='é';\nDELIMITER //\nCREATE TABLE {{ x }}.y (z int)//\nDELIMITER ;\nCOPY a FROM stdin;\né\n\\.\n:setvar a\n/*!50001 CREATE TABLE z (a int) */;\n",
     );
-    for family in ["", "\n-- `engine= auto_increment unsigned charset mediumtext\n", "\n-- nvarchar identity( datetime2 uniqueidentifier dbo.\n", "\n-- jsonb bytea :: $$ timestamptz postgresql\n"] {
+    for family in [
+        "",
+        "\n-- `engine= auto_increment unsigned charset mediumtext\n",
+        "\n-- nvarchar identity( datetime2 uniqueidentifier dbo.\n",
+        "\n-- jsonb bytea :: $$ timestamptz postgresql\n",
+    ] {
         for (at, _) in sample.char_indices() {
             maybe("a.sql", &format!("{}{family}", &sample[..at]));
             maybe("a.sql", &format!("{}{family}", &sample[at..]));
         }
     }
+}
+
+#[test]
+fn more_than_is_read_is_said() {
+    let collection =
+        collection(&format!("CREATE TABLE t (a int{});\nCREATE TABLE u (b int);", ",".repeat(2_000_100)));
+    assert_eq!((records(&collection), collection.records[0].fields.len()), (vec!["t"], 1));
+    assert!(remarks(&collection).iter().any(|remark| remark.starts_with("Limit@1:")));
 }
 
 #[test]

@@ -72,7 +72,9 @@ fn checks_list_the_values_allowed() {
 
 #[test]
 fn a_column_that_cannot_be_read_costs_itself() {
-    let collection = collection("CREATE TABLE t (\n  a int,\n  b int %% wrong,\n  ? text,\n  c int d text,\n  e date\n);\nCREATE TABLE u (f int);");
+    let collection = collection(
+        "CREATE TABLE t (\n  a int,\n  b int %% wrong,\n  ? text,\n  c int d text,\n  e date\n);\nCREATE TABLE u (f int);",
+    );
     assert_eq!(records(&collection), ["t", "u"]);
     assert_eq!(names(&collection.records[0]), ["a", "b", "c", "e"]);
     assert_eq!(remarks(&collection), ["Unread@3:9 %% wrong", "Unread@4:3 ? text", "Unread@5:9 d text"]);
@@ -109,6 +111,21 @@ fn columns_are_added_dropped_and_renamed() {
 }
 
 #[test]
+fn other_actions_add_and_drop_no_columns() {
+    let text = "CREATE TABLE t (a int, b int, c int);\n\
+        ALTER TABLE t ADD COLUMN d int, ALGORITHM=INPLACE, LOCK=NONE;\nALTER TABLE t DROP CONSTRAINT x, b;\n\
+        ALTER TABLE t ADD e bit DEFAULT 0\n WITH VALUES,\n f int\nOPEN SYMMETRIC KEY k DECRYPTION BY x\n;\n\
+        ALTER TABLE t DROP COLUMN a, c;\nALTER TABLE t ADD CONSTRAINT u UNIQUE (a, b), OWNER TO me;";
+    assert_eq!(names(&record(text)), ["b", "d", "e", "f"]);
+}
+
+#[test]
+fn tables_without_columns_of_their_own_are_no_records() {
+    let collection = collection("CREATE TABLE t (a int);\nCREATE TABLE u (CHECK (a > 1)) INHERITS (t);");
+    assert_eq!(records(&collection), ["t"]);
+}
+
+#[test]
 fn a_change_of_a_table_from_elsewhere_is_a_record() {
     let record = record("ALTER TABLE care.child ADD ethnicity varchar(3);");
     assert_eq!((record.name.as_str(), names(&record)), ("care.child", vec!["ethnicity"]));
@@ -130,6 +147,10 @@ fn what_makes_no_table_of_its_own_is_passed_over() {
         "CREATE TABLE #t (a int);",
         "CREATE TABLE t AS SELECT * FROM u;",
         "GRANT CREATE TABLE TO someone;",
+        "GRANT CREATE VIEW, CREATE TABLE, CREATE TYPE TO someone;",
+        "CREATE TABLE [t] WITH (DISTRIBUTION = HASH(a)) AS SELECT 1;",
+        "INSERT INTO t VALUES (UNISTR('it's'));",
+        "REM it's\nREM Create table t, with columns\nPROMPT don't\nINSERT INTO t VALUES (1);",
         "-- CREATE TABLE t (a int)\n/* CREATE TABLE u (a int) */",
         "",
         "\u{feff}",
@@ -149,7 +170,19 @@ fn recognised_by_ending_or_by_content() {
 }
 
 #[test]
+fn remarks_of_clients_are_comments_outside_lists() {
+    let table =
+        record("REM Of t, that's it\nREM @gdpr a=1\nCREATE TABLE t (\n  rem int,\n  prompt varchar2(5)\n);");
+    assert_eq!(names(&table), ["rem", "prompt"]);
+    assert_eq!(
+        (table.description.as_deref(), said(&table.spoken)),
+        (Some("Of t, that's it"), vec![r#"{"a":1}"#.into()])
+    );
+}
+
+#[test]
 fn templates_are_read_through() {
-    let table = record("{% if x %}\nCREATE TABLE {{ schema }}.person (id int, $(extra) varchar(5));\n{% endif %}");
+    let table =
+        record("{% if x %}\nCREATE TABLE {{ schema }}.person (id int, $(extra) varchar(5));\n{% endif %}");
     assert_eq!((table.name.as_str(), names(&table)), ("person", vec!["id", "$(extra)"]));
 }

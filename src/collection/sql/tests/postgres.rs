@@ -32,13 +32,16 @@ fn comments_on_things_declare_with_places() {
 
 #[test]
 fn a_comment_on_something_from_elsewhere_is_remarked_on() {
-    let collection = collection("COMMENT ON COLUMN child.sex IS 'x @gdpr category=sex';\nCOMMENT ON TABLE other IS 'y';");
+    let collection =
+        collection("COMMENT ON COLUMN child.sex IS 'x @gdpr category=sex';\nCOMMENT ON TABLE other IS 'y';");
     assert_eq!(remarks(&collection), ["Declaration@1:33 x @gdpr category=sex"]);
 }
 
 #[test]
 fn schemas_may_be_left_out_of_comments() {
-    let table = record("CREATE TABLE care.child (a int);\nCOMMENT ON COLUMN child.a IS 'One';\nCOMMENT ON TABLE care.child IS $$Two$$;");
+    let table = record(
+        "CREATE TABLE care.child (a int);\nCOMMENT ON COLUMN child.a IS 'One';\nCOMMENT ON TABLE care.child IS $$Two$$;",
+    );
     assert_eq!(table.fields[0].description.as_deref(), Some("One"));
     assert_eq!(table.description.as_deref(), Some("Two"));
 }

@@ -49,6 +49,17 @@ fn wrapped_and_unseparated_tables_are_found() {
 }
 
 #[test]
+fn indexes_and_keys_inside_columns_are_passed_over() {
+    let table = record(
+        "CREATE TABLE dbo.t (\n a int NOT NULL PRIMARY KEY NONCLUSTERED HASH WITH (BUCKET_COUNT = 1000),\n\
+         b int INDEX [ix b] NONCLUSTERED HASH WITH (BUCKET_COUNT=1), c nvarchar(5) INDEX ix_c, d int FOREIGN KEY (d) REFERENCES dbo.u (x) ON DELETE CASCADE\n\
+         INDEX e NONCLUSTERED HASH (a) WITH (BUCKET_COUNT = 2), INDEX f CLUSTERED COLUMNSTORE, INDEX g (a, b)\n) WITH (MEMORY_OPTIMIZED = ON)\nGO\n",
+    );
+    assert_eq!(names(&table), ["a", "b", "c", "d"]);
+    assert_eq!(field(&table, "d").refers_to.as_deref(), Some("u"));
+}
+
+#[test]
 fn routines_are_passed_over() {
     let text = "CREATE TABLE dbo.a (id int)\nGO\nCREATE PROCEDURE dbo.p AS\nBEGIN\n CREATE TABLE dbo.work (x int);\n SELECT 1;\nEND\nGO\nCREATE OR ALTER PROC q AS CREATE TABLE w (x int)\nGO\nCREATE TABLE dbo.b (id int)\nGO\n";
     assert_eq!(records(&collection(text)), ["a", "b"]);
@@ -56,7 +67,9 @@ fn routines_are_passed_over() {
 
 #[test]
 fn types_from_other_types() {
-    let table = record("CREATE TYPE [dbo].[NHSNumber] FROM [varchar](10) NULL\nGO\nCREATE TABLE dbo.t ([n] [dbo].[NHSNumber] NULL)\nGO\n");
+    let table = record(
+        "CREATE TYPE [dbo].[NHSNumber] FROM [varchar](10) NULL\nGO\nCREATE TABLE dbo.t ([n] [dbo].[NHSNumber] NULL)\nGO\n",
+    );
     assert_eq!(table.fields[0].field_type, FieldType::Text);
     assert_eq!(table.fields[0].type_text, "dbo.NHSNumber");
 }

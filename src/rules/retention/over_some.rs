@@ -1,0 +1,58 @@
+//! `retention-over-some`
+
+use super::judge::{BEFORE_DESTROYING, Ruling, finding, judgements, length, opening};
+use crate::finding::{Finding, Severity};
+use crate::retention::Verdict;
+use crate::rules::view::{View, push_all};
+use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "retention-over-some",
+    family: Family::Retention,
+    severity: Severity::Error,
+    audience: Audience::RecordsManager,
+    authority: Authority::Notice,
+    source: "UK GDPR Article 5(1)(e): no longer than is necessary, and no longer than the notice promises.",
+    summary: "Some records are kept longer than the notice allows.",
+    explanation: "The declared period and the notice's row count from the same event, and the system's date is later on some days of the calendar and not on others. A period in days against one in years does that, and so does a period added in several steps against one added at once. However small the excess, a promise that holds for most is broken for the rest.",
+    bad: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P2192D\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
+    good: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
+    check: Check::Record(check),
+};
+
+/// The most days that leap years and the lengths of months can make between two equal periods
+/// that are written differently.
+const CALENDAR: i64 = 4;
+
+fn check(view: &View<'_>, out: &mut Vec<Finding>) {
+    for judged in judgements(view) {
+        let Ruling::One(comparison) = &judged.ruling else { continue };
+        if comparison.verdict != Verdict::OverForSome {
+            continue;
+        }
+        let most = comparison.most.map_or_else(|| "without end".to_owned(), |days| format!("by up to {}", length(days)));
+        let mut message = format!("{} Some records are over, {most}; others are not.", opening(view, &judged));
+        if comparison.most.is_some_and(|days| days <= CALENDAR) {
+            message.push_str(" The difference comes from leap years or the ends of months.");
+        }
+        let fix = format!("Write the period as the notice does, or name another row if this is the wrong one. {BEFORE_DESTROYING}");
+        push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::in_sql;
+
+    #[test]
+    fn a_few_days_are_still_over_and_say_why() {
+        let found = |keep: &str| {
+            let sql = format!("-- @gdpr retention.class=help-file retention.keep=\"{keep}\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n");
+            in_sql(&RULE, &sql).pop().map(|finding| finding.message)
+        };
+        assert!(found("case-closure + P2192D").unwrap().contains("by up to 1 day; others are not. The difference comes from leap years"));
+        assert_eq!(found("case-closure + P2191D").is_some(), found("case-closure + P5Y + P365D").is_none(), "only one of the two is always within");
+        assert_eq!(found("case-closure + P7Y"), None);
+    }
+}
