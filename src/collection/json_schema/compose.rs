@@ -5,7 +5,8 @@
 
 use super::super::{Allowed, Remark, RemarkKind};
 use super::files::MAIN;
-use super::resolve::{Home, identity};
+use super::identity::identity;
+use super::resolve::Home;
 use super::types::{self, Types};
 use super::value::{Part, Said, Value, When};
 use super::walk::Walk;
@@ -190,7 +191,7 @@ impl<'d> Walk<'d> {
             "$defs" | "definitions" => level.definitions.push(member),
             "$id" | "id" => level.is_resource |= member.as_str().is_some_and(|id| !id.starts_with('#')),
             "contentMediaType" => {
-                value.types.add(member.as_str().map(types::of_media_type).unwrap_or_default())
+                value.types.add(member.as_str().map(types::of_media_type).unwrap_or_default());
             }
             "contentEncoding" => value.types.add(Types::BINARY),
             "ui:widget" | "ui:options" | "widget" | "x-widget" | "x-ui-widget" | "x-ui" | "ui"

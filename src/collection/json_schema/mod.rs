@@ -2,15 +2,17 @@
 //!
 //! `sign` says whether a document is one; `walk` goes over it. `compose` gathers what a schema
 //! says of a value (`value`, `types`), following references (`refer`, `resolve`, `address`,
-//! `files`); `records` makes records and fields of it, and `users` says who uses which
+//! `files`, `siblings`); `records` makes records and fields of it, and `users` says who uses which
 //! definition. Only `reader` calls this folder, through [`READER`].
 
 mod address;
 mod compose;
 mod files;
+mod identity;
 mod records;
 mod refer;
 mod resolve;
+mod siblings;
 mod sign;
 #[cfg(test)]
 mod tests;

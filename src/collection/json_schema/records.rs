@@ -6,8 +6,9 @@ use std::rc::Rc;
 use super::super::{Field, Layer, Record, RecordKind, Remark, RemarkKind, Spoken};
 use super::compose::At;
 use super::files::MAIN;
-use super::resolve::{Identity, identity};
+use super::identity::{Identity, identity};
 use super::types::Types;
+use super::users::Judged;
 use super::value::{Part, Said, Value, When, size, spoken};
 use super::walk::{Copying, Job, Walk};
 use crate::document::{Key, NodeRef};
@@ -18,7 +19,7 @@ use crate::text::Span;
 const DEEPEST_COPY: usize = 32;
 
 /// What a copied field costs at least.
-const FIELD: usize = 128;
+const FIELD: usize = 512;
 
 /// A property as one part of its object describes it.
 type Occurrence<'p, 'd> = (NodeRef<'d>, &'p Part<'d>);
@@ -31,13 +32,13 @@ impl<'d> Walk<'d> {
         let parts = std::mem::take(&mut job.value.parts);
         let fields = self.fields(&job, &parts);
         let spoken = self.spoken(&job.value, Layer::Record, job.span, job.copying.is_some());
-        if fields.is_empty() && (spoken.is_empty() || parts.is_empty()) {
+        let made = !fields.is_empty() || !(spoken.is_empty() || parts.is_empty());
+        self.users.note_record(&job, &parts, made);
+        if !made {
             return;
         }
         let description = job.value.words();
-        let owners = parts.iter().map(|part| identity(part.owner)).filter(|_| job.copying.is_none());
-        self.users.note_record(identity(job.schema), owners, job.kind, job.copying.is_some(), job.within);
-        let Job { name, kind, span, .. } = job;
+        let (name, kind, span) = (job.name.to_string(), job.kind, job.span);
         self.collection.records.push(Record {
             name,
             kind,
@@ -66,7 +67,12 @@ impl<'d> Walk<'d> {
             let definition = identity(used.target.node);
             let inside = is_copied(job.copying.as_deref(), definition);
             let copied = used.declared && !inside && self.may_copy(job, used.place);
-            self.users.note_use(&job.name, used, copied, inside, job.within);
+            let judged = match (copied, inside) {
+                (true, _) => Judged::AtTheUse,
+                (false, true) => Judged::Around,
+                (false, false) => Judged::AtTheDefinition,
+            };
+            self.users.note_use(job, None, used, judged);
             if !copied {
                 continue;
             }
@@ -108,7 +114,7 @@ impl<'d> Walk<'d> {
                 map.description = map.description.or(job.value.description);
             }
             self.jobs.push(Job {
-                name: format!("{}.*", job.name),
+                name: [&job.name, ".*"].concat().into(),
                 span: job.span,
                 kind: if alone { job.kind } else { RecordKind::Object },
                 value: map,
@@ -171,9 +177,16 @@ impl<'d> Walk<'d> {
             }
             fields.push(value.field(key, spoken));
         }
-        if record && self.spend(job.name.len() + key.text.len(), key.span) {
+        if !record || !self.spend(job.name.len() + key.text.len(), key.span) {
+            return;
+        }
+        if is_plain_use(&value) && !copied {
+            for &used in value.uses.iter().filter(|used| used.target.home.file == MAIN) {
+                self.users.note_use(job, Some(key.text), used, Judged::AtTheDefinition);
+            }
+        } else {
             self.jobs.push(Job {
-                name: format!("{}.{}", job.name, key.text),
+                name: [&job.name, ".", key.text].concat().into(),
                 span: key.span,
                 kind: RecordKind::Object,
                 value,
@@ -209,6 +222,15 @@ impl<'d> Walk<'d> {
     fn carried(&self, layer: Layer, said: Said<'d>) -> Spoken {
         spoken(layer, said, &self.resolver.files.file(said.file).document.source)
     }
+}
+
+/// Whether a value is nothing but references to objects, to be judged at their definitions: the
+/// most frequent case, for which no record has to be begun.
+fn is_plain_use(value: &Value<'_>) -> bool {
+    value.parts.is_empty()
+        && value.maps.is_empty()
+        && value.said.is_empty()
+        && value.uses.iter().all(|used| !used.declared)
 }
 
 fn is_copied(mut copying: Option<&Copying>, definition: Identity) -> bool {
