@@ -93,6 +93,23 @@ fn depth_meets_a_limit_at_its_place() {
 }
 
 #[test]
+fn the_deepest_nesting_that_can_be_parsed_is_survived() {
+    for (open, close, depth) in [
+        ("{\"items\":", "}", 480),
+        ("{\"additionalProperties\":", "}", 480),
+        ("{\"allOf\":[", "]}", 240),
+        ("{\"properties\":{\"x\":", "}}", 240),
+    ] {
+        let text = with(&format!(r#""a":{}{{}}{}"#, open.repeat(depth), close.repeat(depth)));
+        let collection = soon(&text);
+        assert!(
+            collection.remarks.iter().any(|remark| remark.kind == super::super::super::RemarkKind::Limit),
+            "{open}"
+        );
+    }
+}
+
+#[test]
 fn long_names_around_many_records_have_a_limit() {
     let name = "n".repeat(100_000);
     let inner = joined(10_000, |n| format!(r#""p{n}":{{"properties":{{"x":{{}}}}}}"#));
