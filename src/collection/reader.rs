@@ -88,8 +88,10 @@ pub fn read(source: &Arc<Source>, file: Option<&Path>, root: &Path) -> Result<Co
             return Ok(collection);
         }
     }
-    Err(super::foreign::recognise(&reading)
-        .map_or_else(|| Unread::NoSchema("no schema of a format that is read"), Unread::Failed))
+    Err(super::foreign::recognise(&reading).map_or_else(
+        || Unread::NoSchema("no schema of a format that is read"),
+        Unread::Failed,
+    ))
 }
 
 /// A file without a telling name: JSON when it starts like an object, else asked as it is.
@@ -103,11 +105,7 @@ fn not_well_formed(syntax: Syntax, error: &SyntaxError) -> Failure {
     let message = if error.limit {
         format!("This {} file is beyond what is read: {}.", syntax.name(), error.message)
     } else {
-        format!(
-            "This is not well-formed {}: {}. Nothing in the file was checked.",
-            syntax.name(),
-            error.message
-        )
+        format!("This is not well-formed {}: {}. Nothing in the file was checked.", syntax.name(), error.message)
     };
     Failure { span: error.span, message, limit: error.limit }
 }
