@@ -21,7 +21,7 @@ fn beside_good(name: &str, bytes: &[u8]) -> (i32, Vec<String>) {
 #[test]
 fn files_that_cannot_be_read() {
     for (name, bytes, expected) in [
-        ("a.json", &b"{ \"type\": \"object\", \"properties\": {"[..], "unreadable-input a.json:1:34"),
+        ("a.json", &b"{ \"type\": \"object\", \"properties\": {"[..], "unreadable-input a.json:1:35"),
         ("a.json", b"", "unreadable-input a.json:1:1"),
         ("a.json", b"   \n", "unreadable-input a.json:2:1"),
         ("a.sql", b"", "unreadable-input a.sql:1:1"),

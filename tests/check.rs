@@ -184,8 +184,10 @@ fn people_get_what_their_terminal_can_show() {
         assert!(!ran.out.contains('\u{1b}'));
     }
     let narrow = run_in(folder.path(), &["check"], &[("COLUMNS", "60")]);
-    let too_wide: Vec<&str> = narrow.out.lines().filter(|line| line.chars().count() > 60 && !line.contains(" | ") && !line.contains("Notice")).collect();
-    assert_eq!(too_wide, ["  = the notice's category for this (\"Special category"][..0].to_vec(), "{}", narrow.out);
+    // Lines of the schema itself are as wide as they are; everything said about them is not.
+    let said = |line: &&str| ["  x", "  !", "  |", "  =", "  why", "  fix", "       "].iter().any(|start| line.starts_with(start)) && !line.contains("varchar");
+    let too_wide: Vec<&str> = narrow.out.lines().filter(said).filter(|line| line.chars().count() > 60).collect();
+    assert_eq!(too_wide, Vec::<&str>::new());
 }
 
 #[test]

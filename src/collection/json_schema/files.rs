@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use super::super::Reading;
+use super::siblings::Siblings;
 use crate::document::{Document, Syntax};
 use crate::text::{LARGEST_FILE, Source, TextError};
 
@@ -55,6 +56,7 @@ pub(super) struct Files<'d> {
     canonical_root: OnceCell<Option<PathBuf>>,
     files: Vec<File<'d>>,
     known: HashMap<PathBuf, Result<usize, Rc<str>>>,
+    siblings: Siblings,
     left: u64,
 }
 
@@ -68,6 +70,7 @@ impl<'d> Files<'d> {
             canonical_root: OnceCell::new(),
             files: vec![File { document, path }],
             known: HashMap::new(),
+            siblings: Siblings::default(),
             left: MOST_BYTES,
         }
     }
@@ -92,6 +95,13 @@ impl<'d> Files<'d> {
         let result = self.read(&joined).map_err(Rc::from);
         self.known.insert(joined, result.clone());
         result
+    }
+
+    /// The names of files beside another one that may have an address as their `$id`.
+    pub(super) fn beside(&mut self, from: usize, address: &str) -> Vec<String> {
+        let folder = self.files[from].path.as_deref().and_then(Path::parent);
+        let inside = folder.filter(|folder| folder.starts_with(&self.root));
+        inside.map(|folder| self.siblings.mentioning(folder, address)).unwrap_or_default()
     }
 
     fn read(&mut self, path: &Path) -> Result<usize, String> {

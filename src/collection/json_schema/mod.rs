@@ -1,16 +1,21 @@
 //! JSON Schema, drafts 04 to 2020-12, in JSON or YAML.
 //!
 //! `sign` says whether a document is one; `walk` goes over it. `compose` gathers what a schema
-//! says of a value (`value`, `types`), following references (`refer`, `resolve`, `address`,
-//! `files`); `records` makes records and fields of it, and `users` says who uses which
-//! definition. Only `reader` calls this folder, through [`READER`].
+//! says of a value (`level`, `value`, `types`), following references (`refer`, `resolve`,
+//! `address`, `files`, `siblings`, `identity`); `records` makes records and fields of it, with
+//! `copies`, and `users` says who uses which definition. Only `reader` calls this folder, through
+//! [`READER`].
 
 mod address;
 mod compose;
+mod copies;
 mod files;
+mod identity;
+mod level;
 mod records;
 mod refer;
 mod resolve;
+mod siblings;
 mod sign;
 #[cfg(test)]
 mod tests;

@@ -1,24 +1,19 @@
 //! From a gathered value to a record with fields.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use super::super::{Field, Layer, Record, RecordKind, Remark, RemarkKind, Spoken};
 use super::compose::At;
 use super::files::MAIN;
-use super::resolve::{Identity, identity};
 use super::types::Types;
+use super::users::Judged;
 use super::value::{Part, Said, Value, When, size, spoken};
-use super::walk::{Copying, Job, Walk};
+use super::walk::{Job, Walk};
 use crate::document::{Key, NodeRef};
 use crate::text::Span;
 
-/// The most copies inside copies: a definition judged at its use, in a definition judged at its
-/// use, and so on.
-const DEEPEST_COPY: usize = 32;
-
 /// What a copied field costs at least.
-const FIELD: usize = 128;
+pub(super) const FIELD: usize = 512;
 
 /// A property as one part of its object describes it.
 type Occurrence<'p, 'd> = (NodeRef<'d>, &'p Part<'d>);
@@ -31,13 +26,13 @@ impl<'d> Walk<'d> {
         let parts = std::mem::take(&mut job.value.parts);
         let fields = self.fields(&job, &parts);
         let spoken = self.spoken(&job.value, Layer::Record, job.span, job.copying.is_some());
-        if fields.is_empty() && (spoken.is_empty() || parts.is_empty()) {
+        let made = !fields.is_empty() || !(spoken.is_empty() || parts.is_empty());
+        self.users.note_record(&job, &parts, made);
+        if !made {
             return;
         }
         let description = job.value.words();
-        let owners = parts.iter().map(|part| identity(part.owner)).filter(|_| job.copying.is_none());
-        self.users.note_record(identity(job.schema), owners, job.kind, job.copying.is_some(), job.within);
-        let Job { name, kind, span, .. } = job;
+        let (name, kind, span) = (job.name.to_string(), job.kind, job.span);
         self.collection.records.push(Record {
             name,
             kind,
@@ -47,51 +42,6 @@ impl<'d> Walk<'d> {
             fields,
             users: Vec::new(),
         });
-    }
-
-    /// Settles the references to objects: those with a declaration of their own bring the
-    /// object's fields here, the others make this record a user of the object.
-    fn expand(&mut self, job: &mut Job<'d>) {
-        let bare = |value: &Value<'_>| value.parts.is_empty() && value.maps.is_empty();
-        if bare(&job.value) && !job.value.said.is_empty() {
-            // Nothing but references: the declaration around them is meant for what they lead to.
-            job.value.uses.iter_mut().for_each(|used| used.declared = true);
-        }
-        let mut at = 0;
-        while let Some(&used) = job.value.uses.get(at) {
-            at += 1;
-            if used.target.home.file != MAIN || !self.spend(64 + job.name.len(), used.place) {
-                continue;
-            }
-            let definition = identity(used.target.node);
-            let inside = is_copied(job.copying.as_deref(), definition);
-            let copied = used.declared && !inside && self.may_copy(job, used.place);
-            self.users.note_use(&job.name, used, copied, inside, job.within);
-            if !copied {
-                continue;
-            }
-            let (parts, maps, uses) = (job.value.parts.len(), job.value.maps.len(), job.value.uses.len());
-            self.compose(&mut job.value, used.target.node, used.target.home, At::depth(job.depth + 1));
-            if job.value.parts.len() == parts && job.value.maps.len() == maps {
-                job.value.uses[uses..].iter_mut().for_each(|used| used.declared = true);
-            }
-            if used.said.is_some() {
-                job.value.parts[parts..].iter_mut().for_each(|part| part.said = part.said.or(used.said));
-            }
-            let depth = job.copying.as_ref().map_or(0, |copying| copying.depth) + 1;
-            job.copying = Some(Rc::new(Copying { definition, around: job.copying.take(), depth }));
-        }
-    }
-
-    fn may_copy(&mut self, job: &Job<'d>, place: Span) -> bool {
-        if job.copying.as_ref().is_some_and(|copying| copying.depth >= DEEPEST_COPY) {
-            let message = format!(
-                "More than {DEEPEST_COPY} definitions with a declaration beside their `$ref` are nested here; from here on the definition is judged without it. Put the declaration at the definition."
-            );
-            self.remark(Remark::new(RemarkKind::Limit, place, message));
-            return false;
-        }
-        self.spend(FIELD, place)
     }
 
     /// Maps from free names to objects are records of their own. Where the object around them
@@ -108,7 +58,7 @@ impl<'d> Walk<'d> {
                 map.description = map.description.or(job.value.description);
             }
             self.jobs.push(Job {
-                name: format!("{}.*", job.name),
+                name: [&job.name, ".*"].concat().into(),
                 span: job.span,
                 kind: if alone { job.kind } else { RecordKind::Object },
                 value: map,
@@ -171,9 +121,16 @@ impl<'d> Walk<'d> {
             }
             fields.push(value.field(key, spoken));
         }
-        if record && self.spend(job.name.len() + key.text.len(), key.span) {
+        if !record || !self.spend(job.name.len() + key.text.len(), key.span) {
+            return;
+        }
+        if is_plain_use(&value) && !copied {
+            for &used in value.uses.iter().filter(|used| used.target.home.file == MAIN) {
+                self.users.note_use(job, Some(key.text), used, Judged::AtTheDefinition);
+            }
+        } else {
             self.jobs.push(Job {
-                name: format!("{}.{}", job.name, key.text),
+                name: [&job.name, ".", key.text].concat().into(),
                 span: key.span,
                 kind: RecordKind::Object,
                 value,
@@ -211,14 +168,13 @@ impl<'d> Walk<'d> {
     }
 }
 
-fn is_copied(mut copying: Option<&Copying>, definition: Identity) -> bool {
-    while let Some(here) = copying {
-        if here.definition == definition {
-            return true;
-        }
-        copying = here.around.as_deref();
-    }
-    false
+/// Whether a value is nothing but references to objects, to be judged at their definitions: the
+/// most frequent case, for which no record has to be begun.
+fn is_plain_use(value: &Value<'_>) -> bool {
+    value.parts.is_empty()
+        && value.maps.is_empty()
+        && value.said.is_empty()
+        && value.uses.iter().all(|used| !used.declared)
 }
 
 /// The properties of several parts by name, in the order of first mention. Names that stand

@@ -1,12 +1,13 @@
 //! What to do at a `$ref`: an object that it leads to is a record of its own and only used here;
 //! anything else is gathered as if it stood here.
 
-use std::collections::HashMap;
-
 use super::super::{Remark, RemarkKind};
 use super::compose::{At, DEEPEST};
 use super::files::MAIN;
-use super::resolve::{Home, Identity, Target, identity};
+use super::identity::{ByIdentity, Identities, identity};
+use super::resolve::{Home, Target};
+use super::sign::names_json_schema;
+use super::types::Types;
 use super::value::{Said, Use, Value};
 use super::walk::Walk;
 use crate::document::NodeRef;
@@ -23,6 +24,11 @@ impl<'d> Walk<'d> {
         at: At,
     ) -> Option<(NodeRef<'d>, Home<'d>, At)> {
         let place = at.entry.unwrap_or(reference.span());
+        if reference.as_str().is_some_and(names_json_schema) {
+            // A value that is itself a schema: known without looking.
+            value.types.add(Types::OBJECT);
+            return None;
+        }
         let target = match self.target(reference, home) {
             Ok(target) => target,
             Err(message) => {
@@ -86,27 +92,23 @@ impl<'d> Walk<'d> {
         if let Some(&known) = self.verdicts.get(&identity(target.node)) {
             return known;
         }
-        let mut seen: HashMap<Identity, usize> = HashMap::from([(identity(target.node), 0)]);
+        let mut seen = Identities::from_iter([identity(target.node)]);
         let mut visits: Vec<(Target<'d>, usize)> = vec![(target, 0)];
         let mut open = vec![0];
         while let Some(at) = open.pop() {
             let here = visits[at].0;
             let mut found = Outline { is_object: false, references: Vec::new() };
             outline(here.node, 0, &mut found);
-            let verdict = |known: &HashMap<Identity, bool>, node| known.get(&identity(node)).copied();
             let mut is_object = found.is_object;
             for reference in found.references {
                 let Ok(next) = self.resolver.resolve(here.home, reference) else { continue };
-                match verdict(&self.verdicts, next.node) {
-                    Some(true) => is_object = true,
-                    Some(false) => {}
-                    None => {
-                        seen.entry(identity(next.node)).or_insert_with(|| {
-                            visits.push((next, at));
-                            open.push(visits.len() - 1);
-                            at
-                        });
+                match self.verdicts.get(&identity(next.node)) {
+                    Some(&known) => is_object |= known,
+                    None if seen.insert(identity(next.node)) => {
+                        visits.push((next, at));
+                        open.push(visits.len() - 1);
                     }
+                    None => {}
                 }
             }
             if is_object {
@@ -127,7 +129,7 @@ impl<'d> Walk<'d> {
     /// Remarks, once, on references that lead in a circle and to nothing else.
     fn settle(&mut self, target: Target<'d>, place: Span) {
         let mut path: Vec<Span> = Vec::new();
-        let mut on_path: HashMap<Identity, usize> = HashMap::new();
+        let mut on_path: ByIdentity<usize> = ByIdentity::default();
         let (mut here, mut place) = (target, place);
         while !self.settled.contains(&identity(here.node)) {
             if let Some(&first) = on_path.get(&identity(here.node)) {

@@ -7,16 +7,8 @@ use std::rc::Rc;
 
 use super::address::{decoded, has_scheme, joined, split, unescaped, way};
 use super::files::Files;
-use crate::document::{Kind, Node, NodeRef};
-
-/// What tells one value from all others: where it is in memory. Documents do not move while they
-/// are read.
-pub(super) type Identity = *const Node;
-
-/// The identity of a value.
-pub(super) fn identity(node: NodeRef<'_>) -> Identity {
-    std::ptr::from_ref(node.node())
-}
+use super::identity::{ByIdentity, Identity, identity};
+use crate::document::{Kind, NodeRef};
 
 /// Where a schema lives: its file, and the nearest schema with an `$id` around it, from which
 /// `#/…` is counted.
@@ -52,15 +44,16 @@ const FEW: usize = 16;
 pub(super) struct Resolver<'d> {
     /// The schema and its neighbours.
     pub(super) files: Files<'d>,
-    answers: HashMap<(usize, Identity, &'d str), Result<Target<'d>, Rc<str>>>,
-    tables: HashMap<Identity, HashMap<&'d str, NodeRef<'d>>>,
+    /// By resource, then by the text of the reference.
+    answers: ByIdentity<HashMap<&'d str, Result<Target<'d>, Rc<str>>>>,
+    tables: ByIdentity<HashMap<&'d str, NodeRef<'d>>>,
     indexes: HashMap<usize, Index<'d>>,
 }
 
 impl<'d> Resolver<'d> {
     /// A resolver that has answered nothing yet.
     pub(super) fn new(files: Files<'d>) -> Self {
-        Self { files, answers: HashMap::new(), tables: HashMap::new(), indexes: HashMap::new() }
+        Self { files, answers: ByIdentity::default(), tables: ByIdentity::default(), indexes: HashMap::new() }
     }
 
     /// The outermost schema of a file.
@@ -73,12 +66,12 @@ impl<'d> Resolver<'d> {
     /// # Errors
     /// What is wrong, as the second half of a sentence about the reference.
     pub(super) fn resolve(&mut self, home: Home<'d>, reference: &'d str) -> Result<Target<'d>, Rc<str>> {
-        let key = (home.file, identity(home.resource), reference);
-        if let Some(answer) = self.answers.get(&key) {
+        let resource = identity(home.resource);
+        if let Some(answer) = self.answers.get(&resource).and_then(|answers| answers.get(reference)) {
             return answer.clone();
         }
         let answer = self.work_out(home, reference);
-        self.answers.insert(key, answer.clone());
+        self.answers.entry(resource).or_default().insert(reference, answer.clone());
         answer
     }
 
@@ -114,12 +107,15 @@ impl<'d> Resolver<'d> {
             let file = self.files.open(home.file, &path)?;
             return Ok(Home { file, resource: self.root(file) });
         }
-        // The same site's address of a file that is also a neighbour here, and says that it is.
-        if let Some(path) = way(&base, address)
-            && let Ok(file) = self.files.open(home.file, &path)
-            && own_id(self.root(file)).is_some_and(|id| split(id).0 == address)
-        {
-            return Ok(Home { file, resource: self.root(file) });
+        // The address of a file that is also a neighbour here, and says that it is: where the
+        // site has it, or beside this one.
+        let way = way(&base, address);
+        for path in way.into_iter().chain(self.files.beside(home.file, address)) {
+            if let Ok(file) = self.files.open(home.file, &path)
+                && own_id(self.root(file)).is_some_and(|id| split(id).0 == address)
+            {
+                return Ok(Home { file, resource: self.root(file) });
+            }
         }
         Err("is not a file in this repository, and nothing is fetched".into())
     }

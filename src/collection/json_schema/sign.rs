@@ -72,8 +72,8 @@ impl Clues<'_> {
     }
 }
 
-/// Whether an address is one of the drafts' own.
-fn names_json_schema(address: &str) -> bool {
+/// Whether an address is one of the drafts' own, where the schemas of schemas are.
+pub(super) fn names_json_schema(address: &str) -> bool {
     let rest = ["https://", "http://", "//"].iter().find_map(|scheme| address.strip_prefix(scheme));
     let host = rest.unwrap_or(address);
     host.strip_prefix("www.").unwrap_or(host).starts_with("json-schema.org/")

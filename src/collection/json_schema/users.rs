@@ -1,21 +1,26 @@
 //! Who uses which definition, and which definitions are judged on their own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::super::RecordKind;
 use super::address::{decoded, unescaped};
 use super::compose::At;
 use super::files::MAIN;
-use super::resolve::{Identity, Target, identity};
-use super::value::{Use, Value};
-use super::walk::{Definition, Walk};
+use super::identity::{ByIdentity, Identities, Identity, identity};
+use super::resolve::Target;
+use super::value::{Part, Use, Value};
+use super::walk::{Definition, Job, Walk};
 use crate::text::Span;
 
 /// A record or property that refers to an object.
 #[derive(Clone)]
 struct Noted<'d> {
-    path: Rc<str>,
+    /// The record that refers, and, where only a property of it does, that property.
+    record: Rc<str>,
+    property: Option<&'d str>,
+    /// The number of the use that this one was passed on from; its own where it was not.
+    origin: usize,
     target: Target<'d>,
     place: Span,
     /// Judged on its own, by a declaration beside the reference.
@@ -25,7 +30,25 @@ struct Noted<'d> {
     /// The number of the definition it stands in.
     within: Option<usize>,
     /// The number of the record that is used.
-    record: Option<usize>,
+    used: Option<usize>,
+}
+
+impl Noted<'_> {
+    fn path(&self) -> String {
+        self.property
+            .map_or_else(|| self.record.to_string(), |property| [&self.record, ".", property].concat())
+    }
+}
+
+/// Where the object that is used is judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// At its definition, for all users.
+    AtTheDefinition,
+    /// At the use, by a declaration beside the reference.
+    AtTheUse,
+    /// Around the use: it stands inside a copy of the object.
+    Around,
 }
 
 /// What is known of a record besides the record.
@@ -41,44 +64,54 @@ pub(super) struct Users<'d> {
     /// How many uses have been attributed.
     done: usize,
     records: Vec<Known>,
-    by_schema: HashMap<Identity, usize>,
-    /// What a schema that only refers on refers to.
-    passed_on: HashMap<Identity, Rc<[Target<'d>]>>,
-    seen: HashSet<(Rc<str>, Identity)>,
-    awaited: HashSet<Identity>,
+    /// Which record was made from a schema; none where nothing in it was a field.
+    by_schema: ByIdentity<Option<usize>>,
+    /// What a schema is only another name for.
+    other_names: ByIdentity<(Target<'d>, Span)>,
+    /// What a schema that no definition holds refers on to.
+    passed_on: ByIdentity<Rc<[(Target<'d>, Span)]>>,
+    /// What was passed on to whom, so that circles end.
+    seen: HashSet<(usize, Identity)>,
+    awaited: Identities,
 }
 
 impl<'d> Users<'d> {
-    /// Notes the record that is made next, and the schemas it is made from.
-    pub(super) fn note_record(
-        &mut self,
-        schema: Identity,
-        owners: impl Iterator<Item = Identity>,
-        kind: RecordKind,
-        copied: bool,
-        within: Option<usize>,
-    ) {
-        let number = self.records.len();
-        self.records.push(Known { kind, within });
-        if !copied || kind == RecordKind::Definition {
-            self.by_schema.entry(schema).or_insert(number);
+    /// Notes the record that is made next, if any is, and the schemas it is made from.
+    pub(super) fn note_record(&mut self, job: &Job<'d>, parts: &[Part<'d>], made: bool) {
+        let number = made.then_some(self.records.len());
+        if made {
+            self.records.push(Known { kind: job.kind, within: job.within });
         }
-        for owner in owners {
-            self.by_schema.entry(owner).or_insert(number);
+        let copied = job.copying.is_some();
+        let schema = identity(job.schema);
+        // A definition of alternatives is itself the user of each; only another name for one
+        // object passes its users on. A map is made after what is around it, under its schema.
+        let settled = made || !parts.is_empty() || job.value.uses.len() > 1;
+        if settled && (!copied || job.kind == RecordKind::Definition) {
+            let known = self.by_schema.entry(schema).or_insert(number);
+            *known = known.or(number);
+        }
+        for part in parts.iter().filter(|_| !copied) {
+            self.by_schema.entry(identity(part.owner)).or_insert(number);
         }
     }
 
-    /// Notes a use.
-    pub(super) fn note_use(
-        &mut self,
-        path: &str,
-        used: Use<'d>,
-        declared: bool,
-        inside: bool,
-        within: Option<usize>,
-    ) {
-        let Use { target, place, .. } = used;
-        self.uses.push(Noted { path: path.into(), target, place, declared, inside, within, record: None });
+    /// Notes a use by a record, or by a property of it.
+    pub(super) fn note_use(&mut self, job: &Job<'d>, property: Option<&'d str>, of: Use<'d>, judged: Judged) {
+        let (declared, inside) = (judged == Judged::AtTheUse, judged == Judged::Around);
+        let (record, within, origin) = (Rc::clone(&job.name), job.within, self.uses.len());
+        let Use { target, place, .. } = of;
+        self.uses.push(Noted {
+            record,
+            property,
+            origin,
+            target,
+            place,
+            declared,
+            inside,
+            within,
+            used: None,
+        });
     }
 }
 
@@ -86,18 +119,32 @@ impl<'d> Walk<'d> {
     /// Finds the records that uses mean. Gives back whether there is more to walk: an object
     /// that only a reference leads to becomes a definition.
     pub(super) fn attribute(&mut self) -> bool {
+        let mut names = Vec::new();
         while let Some(used) = self.users.uses.get(self.users.done) {
-            let used = used.clone();
-            let schema = identity(used.target.node);
-            if let Some(&record) = self.users.by_schema.get(&schema) {
-                self.users.uses[self.users.done].record = Some(record);
-            } else if let Some(targets) = self.users.passed_on.get(&schema).cloned() {
-                self.pass_on(&used, &targets);
-            } else if self.look_closer(&used) {
-                return true;
-            } else {
-                continue;
+            let mut used = used.clone();
+            names.clear();
+            let record = loop {
+                let schema = identity(used.target.node);
+                if let Some(&record) = self.users.by_schema.get(&schema) {
+                    break record;
+                } else if let Some(&(target, place)) = self.users.other_names.get(&schema) {
+                    names.push(schema);
+                    (used.target, used.place) = (target, place);
+                    if names.len() > self.users.other_names.len() {
+                        break None;
+                    }
+                } else if let Some(targets) = self.users.passed_on.get(&schema).cloned() {
+                    self.pass_on(&used, &targets);
+                    break None;
+                } else if self.look_closer(&used) {
+                    return true;
+                }
+            };
+            // Who comes by one of these names next has one step to go.
+            for &name in &names {
+                self.users.other_names.insert(name, (used.target, used.place));
             }
+            self.users.uses[self.users.done].used = record;
             self.users.done += 1;
         }
         false
@@ -121,17 +168,23 @@ impl<'d> Walk<'d> {
             self.wait_for(Definition { name, span, node, home, depth: 0 });
             return true;
         } else {
-            let local = value.uses.iter().map(|used| used.target).filter(|target| target.home.file == MAIN);
-            self.users.passed_on.insert(schema, local.collect());
+            let local = value.uses.iter().filter(|used| used.target.home.file == MAIN);
+            let targets: Rc<[_]> = local.map(|used| (used.target, used.place)).collect();
+            if let [only] = *targets {
+                self.users.other_names.insert(schema, only);
+            } else {
+                self.users.passed_on.insert(schema, targets);
+            }
         }
         false
     }
 
-    fn pass_on(&mut self, used: &Noted<'d>, targets: &[Target<'d>]) {
-        for &target in targets {
-            let new = self.users.seen.insert((Rc::clone(&used.path), identity(target.node)));
-            if new && self.spend(128, used.place) {
-                self.users.uses.push(Noted { target, record: None, ..used.clone() });
+    fn pass_on(&mut self, used: &Noted<'d>, targets: &[(Target<'d>, Span)]) {
+        for &(target, place) in targets {
+            let new = self.users.seen.insert((used.origin, identity(target.node)));
+            let length = used.record.len() + used.property.map_or(0, str::len);
+            if new && self.spend(1024 + length, used.place) {
+                self.users.uses.push(Noted { target, place, used: None, ..used.clone() });
             }
         }
     }
@@ -154,7 +207,7 @@ impl<'d> Walk<'d> {
         let mut tallies = vec![Tally::default(); self.definitions()];
         let (uses, known) = (&self.users.uses, &self.users.records);
         for used in uses {
-            let Some(record) = used.record.map(|number| &known[number]) else { continue };
+            let Some(record) = used.used.map(|number| &known[number]) else { continue };
             let Some(definition) = record.within.filter(|_| used.within != record.within) else { continue };
             tallies[definition].any |= record.kind == RecordKind::Definition && !used.inside;
             tallies[definition].plain |= !used.declared && !used.inside;
@@ -163,8 +216,8 @@ impl<'d> Walk<'d> {
             within.is_some_and(|definition| tallies[definition].any && !tallies[definition].plain)
         };
         for used in uses.iter().filter(|used| !used.declared && !is_left_out(used.within)) {
-            if let Some(record) = used.record {
-                self.collection.records[record].users.push(used.path.to_string());
+            if let Some(record) = used.used {
+                self.collection.records[record].users.push(used.path());
             }
         }
         let mut numbers = 0..;

@@ -169,7 +169,7 @@ impl<'d> Value<'d> {
     /// About how many bytes the field would take that another place already has.
     pub(super) fn cost(&self) -> usize {
         let words = self.title.map_or(0, str::len) + self.description.map_or(0, str::len);
-        let allowed: usize = self.allowed.iter().map(|allowed| 64 + allowed.value.len()).sum();
+        let allowed: usize = self.allowed.iter().map(|allowed| 48 + allowed.value.len()).sum();
         let said: usize = self.said.iter().map(|said| 64 * size(said.node)).sum();
         64 + words + allowed + said
     }

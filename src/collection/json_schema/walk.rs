@@ -3,13 +3,14 @@
 //! Records wait in a list until it is their turn, so that depth of the schema is no depth of the
 //! stack. The order of the walk does not matter: records are sorted by their place at the end.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 use super::super::{Collection, Layer, Reading, RecordKind, Remark, RemarkKind};
 use super::compose::At;
 use super::files::{Files, MAIN, Shelf};
-use super::resolve::{Home, Identity, Resolver, identity};
+use super::identity::{ByIdentity, Identities, Identity, identity};
+use super::resolve::{Home, Resolver};
 use super::users::Users;
 use super::value::{Said, Value, spoken};
 use crate::document::{Document, NodeRef};
@@ -18,11 +19,11 @@ use crate::text::Span;
 /// How much may be copied from definitions to their users, in about bytes: names of records,
 /// facts of scalar definitions, fields of definitions that are judged at their use. The rest of
 /// the work is in proportion to the file.
-const MOST_COPIED: usize = 256 << 20;
+const MOST_COPIED: usize = 128 << 20;
 
 /// A record to be made.
 pub(super) struct Job<'d> {
-    pub(super) name: String,
+    pub(super) name: Rc<str>,
     pub(super) span: Span,
     pub(super) kind: RecordKind,
     pub(super) value: Value<'d>,
@@ -56,9 +57,9 @@ pub(super) struct Walk<'d> {
     pub(super) collection: Collection,
     pub(super) resolver: Resolver<'d>,
     /// Whether the target of a reference is an object with fields.
-    pub(super) verdicts: HashMap<Identity, bool>,
+    pub(super) verdicts: ByIdentity<bool>,
     /// Targets of references that were looked at for circles.
-    pub(super) settled: HashSet<Identity>,
+    pub(super) settled: Identities,
     /// The references that are being followed.
     pub(super) trail: Vec<Identity>,
     pub(super) jobs: Vec<Job<'d>>,
@@ -67,7 +68,7 @@ pub(super) struct Walk<'d> {
     pub(super) referred: BTreeSet<usize>,
     told: HashSet<(Span, u8)>,
     waiting: Vec<Definition<'d>>,
-    registered: HashSet<Identity>,
+    registered: Identities,
     definitions: usize,
     left: usize,
 }
@@ -87,15 +88,15 @@ impl<'d> Walk<'d> {
         Self {
             collection,
             resolver: Resolver::new(Files::new(reading, document, shelf)),
-            verdicts: HashMap::new(),
-            settled: HashSet::new(),
+            verdicts: ByIdentity::default(),
+            settled: Identities::default(),
             trail: Vec::new(),
             jobs: Vec::new(),
             users: Users::default(),
             referred: BTreeSet::new(),
             told: HashSet::new(),
             waiting: Vec::new(),
-            registered: HashSet::new(),
+            registered: Identities::default(),
             definitions: 0,
             left: MOST_COPIED,
         }
@@ -136,7 +137,7 @@ impl<'d> Walk<'d> {
         let mut value = Value::new(false);
         self.compose(&mut value, root, home, At::depth(0));
         if value.is_record() {
-            let name = self.collection.name.clone();
+            let name = self.collection.name.as_str().into();
             let span = self.start(root);
             let kind = RecordKind::Object;
             self.jobs.push(Job {
@@ -184,6 +185,7 @@ impl<'d> Walk<'d> {
             let within = Some(self.definitions);
             self.definitions += 1;
             let kind = RecordKind::Definition;
+            let name = name.into();
             self.jobs.push(Job { name, span, kind, value, schema: node, depth, within, copying: None });
         }
     }

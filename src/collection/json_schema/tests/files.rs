@@ -131,6 +131,19 @@ fn an_address_of_the_same_site_is_a_neighbour_that_says_so() {
 }
 
 #[test]
+fn an_id_of_a_file_next_door_is_found() {
+    let folder = Folder::new();
+    folder.write("root/parts.yaml", "$id: urn:parts\n$defs: {n: {type: number}, o: {properties: {x: {}}}}\n");
+    folder.write("root/mentions.json", r#"{"$comment":"urn:parts"}"#);
+    let collection = folder.read(
+        r#""a":{"$ref":"urn:parts#/$defs/n"},"b":{"$ref":"urn:parts#/$defs/o"},"c":{"$ref":"urn:none"}"#,
+    );
+    assert_eq!(kinds(&collection), ["Unread 2:81"]);
+    assert_eq!(collection.records[0].fields[0].type_text, "number");
+    assert_eq!(collection.references, [folder.0.join("root/parts.yaml")]);
+}
+
+#[test]
 fn files_that_refer_to_each_other_end() {
     let folder = Folder::new();
     folder.write("root/a.json", r#"{"$ref":"b.json"}"#);

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use super::super::super::RemarkKind;
 use super::*;
 
 /// Far more than any of these needs, far less than anything quadratic.
@@ -14,6 +15,10 @@ fn soon(text: &str) -> Collection {
     let collection = read(text);
     assert!(start.elapsed() < SOON, "took {:?}", start.elapsed());
     collection
+}
+
+fn is_limited(collection: &Collection) -> bool {
+    collection.remarks.iter().any(|remark| remark.kind == RemarkKind::Limit)
 }
 
 fn joined(count: usize, one: impl Fn(usize) -> String) -> String {
@@ -67,7 +72,7 @@ fn copies_of_copies_meet_a_limit() {
         r##""r":{{"$ref":"#/$defs/d0"}}}},"$defs":{{{links},"d60":{{"properties":{{"x":{{}}}}}}"##
     ));
     let collection = soon(&text);
-    assert!(collection.remarks.iter().any(|remark| remark.kind == super::super::super::RemarkKind::Limit));
+    assert!(is_limited(&collection));
 }
 
 #[test]
@@ -89,7 +94,21 @@ fn depth_meets_a_limit_at_its_place() {
         writeln!(text, "  a{n}: &a{n} {{properties: {{x: *a{}}}}}", n - 1).unwrap();
     }
     let collection = soon(&text);
-    assert!(collection.remarks.iter().any(|remark| remark.kind == super::super::super::RemarkKind::Limit));
+    assert!(is_limited(&collection));
+}
+
+#[test]
+fn the_deepest_nesting_that_can_be_parsed_is_survived() {
+    // Of the two that the parser lets nest deepest, more levels than are read.
+    for (open, close, depth, limited) in [
+        ("{\"items\":", "}", 240, true),
+        ("{\"additionalProperties\":", "}", 240, true),
+        ("{\"allOf\":[", "]}", 120, false),
+        ("{\"properties\":{\"x\":", "}}", 120, false),
+    ] {
+        let text = with(&format!(r#""a":{}{{}}{}"#, open.repeat(depth), close.repeat(depth)));
+        assert_eq!(is_limited(&soon(&text)), limited, "{open}");
+    }
 }
 
 #[test]

@@ -151,3 +151,35 @@ fn branches_in_a_circle_end() {
     );
     assert_eq!(fields(&text), ["referral.p string 1:68", "d.x any 2:100"]);
 }
+
+#[test]
+fn a_value_that_is_a_schema_is_a_structure() {
+    let text = with(r#""a":{"$ref":"https://json-schema.org/draft/2020-12/schema"}"#);
+    assert_eq!((fields(&text), remarks(&text).len()), (vec!["referral.a object 2:1".to_owned()], 0));
+}
+
+#[test]
+fn a_definition_of_alternatives_is_a_user_and_passes_none_on() {
+    let text = format!(
+        r##"{HEAD}"properties":{{"a":{{"$ref":"#/definitions/Any"}},"b":{{"$ref":"#/elsewhere"}}}},"elsewhere":{{"oneOf":[{{"$ref":"#/definitions/Two"}},{{"$ref":"#/unlisted/Three"}}]}},"unlisted":{{
+"Three":{{"properties":{{"x":{{}}}}}}}},"definitions":{{"Any":{{"oneOf":[{{"$ref":"#/definitions/One"}},{{"$ref":"#/definitions/Two"}}]}},
+"One":{{"properties":{{"x":{{}}}}}},
+"Two":{{"properties":{{"x":{{}}}}}}}}}}"##
+    );
+    assert_eq!(
+        records(&text),
+        [
+            "definition Three 2:9 < referral.b",
+            "definition One 3:1 < Any",
+            "definition Two 4:1 < Any, referral.b"
+        ]
+    );
+}
+
+#[test]
+fn an_object_of_objects_only_is_walked_once() {
+    let text = with(
+        r##""a":{"properties":{"deep":{"properties":{"x":{"$ref":"#/$defs/P"}}}}},"b":{"$ref":"#/properties/a/properties/deep"}},"$defs":{"P":{"properties":{"n":{}}}"##,
+    );
+    assert_eq!(records(&text), ["definition P 2:127 < referral.a.deep.x"]);
+}
