@@ -121,7 +121,8 @@ impl Builder {
         for rules in rules {
             entry.apply(rules);
         }
-        if table.close.is_some() || !statement.broken {
+        // A statement is said to be broken once: its parts first, then its shape.
+        if self.remarks.len() == before && (table.close.is_some() || !statement.broken) {
             self.remarks.extend(table::shape(source.text(), table));
         }
         self.records.create(entry);
