@@ -141,6 +141,7 @@ pub struct Lexicon {
     commercial: Vec<String>,
     pub(super) field_people: HashMap<Box<str>, FieldPerson>,
     pub(super) longest_field_person: usize,
+    /// Phrases with a space on either side, to be looked for in names that have one too.
     pub(super) protected: Vec<(Protected, String)>,
 }
 
@@ -189,7 +190,7 @@ impl Lexicon {
         }
         for (key, phrases) in root.get("protected").into_iter().flat_map(NodeRef::members) {
             let Some(what) = Protected::of(key.text) else { continue };
-            lexicon.protected.extend(strings(Some(phrases)).map(|phrase| (what, Tokens::of(phrase).joined)));
+            lexicon.protected.extend(strings(Some(phrases)).map(|phrase| (what, format!(" {} ", Tokens::of(phrase).joined))));
         }
         lexicon
     }

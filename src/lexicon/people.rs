@@ -65,7 +65,7 @@ impl Lexicon {
     /// What a name says that must not stand beside its counterpart.
     pub fn protected(&self, name: &str) -> Option<Protected> {
         let joined = format!(" {} ", Tokens::of(name).joined);
-        let said = self.protected.iter().find(|(_, phrase)| joined.contains(&format!(" {phrase} ")));
+        let said = self.protected.iter().find(|(_, phrase)| joined.contains(phrase.as_str()));
         said.map(|(what, _)| *what)
     }
 }

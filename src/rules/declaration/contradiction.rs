@@ -40,11 +40,6 @@ pub(super) fn contradiction<'v>(view: &View<'v>, field: &'v FieldView<'v>, sourc
     // A list of ethnic groups is no person's ethnicity, and neither is a count.
     let about_nobody = matches!(view.context, Context::NotPerson { .. })
         || field.declaration.technique.as_ref().is_some_and(|said| NOBODY_LEFT.contains(&said.value.as_str()));
-    let declared = match field.meaning {
-        Meaning::Category { kind, written, .. } => format!("declared `{written}` ({})", kind.words()),
-        Meaning::NotPersonal if !about_nobody => "declared to be no personal data".to_owned(),
-        _ => return None,
-    };
     let grave = |kind: ConceptKind| match kind {
         ConceptKind::Special | ConceptKind::Offence => true,
         ConceptKind::Identifier => not_personal,
@@ -62,6 +57,11 @@ pub(super) fn contradiction<'v>(view: &View<'v>, field: &'v FieldView<'v>, sourc
         return None;
     }
     let (clue, concept) = *shown.first()?;
+    let declared = match field.meaning {
+        Meaning::Category { kind, written, .. } => format!("declared `{written}` ({})", kind.words()),
+        Meaning::NotPersonal if !about_nobody => "declared to be no personal data".to_owned(),
+        _ => return None,
+    };
     Some(Contradiction { clue, concept, declared })
 }
 

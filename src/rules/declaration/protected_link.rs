@@ -25,12 +25,16 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     if view.declared().next().is_none() {
         return;
     }
-    let named = |what: Protected| view.fields.iter().find(|field| holds_words(field) && view.lexicon.protected(&field.field.name) == Some(what));
+    let candidates = || view.fields.iter().filter(|field| holds_words(field));
+    let said: Vec<(&FieldView<'_>, Protected)> =
+        candidates().filter_map(|field| Some((field, view.lexicon.protected(&field.field.name)?))).collect();
+    let named = |what: Protected| said.iter().find(|(_, of)| *of == what).map(|(field, _)| *field);
     if let (Some(birth), Some(adoptive)) = (named(Protected::BirthIdentity), named(Protected::AdoptiveIdentity)) {
         push_all(out, [found(view, [birth, adoptive], ["an adopted child's birth identity", "the adoptive one"])]);
     }
-    let ordinary = view.fields.iter().find(|field| is_ordinary_address(view, field));
-    if let (Some(hidden), Some(ordinary)) = (named(Protected::WithheldAddress), ordinary) {
+    let Some(hidden) = named(Protected::WithheldAddress) else { return };
+    let ordinary = candidates().find(|field| is_address(view, field) && !said.iter().any(|(known, _)| std::ptr::eq(*known, *field)));
+    if let Some(ordinary) = ordinary {
         push_all(out, [found(view, [hidden, ordinary], ["an address that is kept from somebody", "an ordinary one"])]);
     }
 }
@@ -41,9 +45,8 @@ fn holds_words(field: &FieldView<'_>) -> bool {
     !matches!(field.field.field_type, FieldType::Boolean | FieldType::Date)
 }
 
-fn is_ordinary_address(view: &View<'_>, field: &FieldView<'_>) -> bool {
-    let likely = view.lexicon.likely(field.evidence).is_some_and(|(concept, _)| concept.id == "address");
-    likely && holds_words(field) && view.lexicon.protected(&field.field.name).is_none()
+fn is_address(view: &View<'_>, field: &FieldView<'_>) -> bool {
+    view.lexicon.likely(field.evidence).is_some_and(|(concept, _)| concept.id == "address")
 }
 
 /// The finding for two fields, at the one that stands later: there the link was made.

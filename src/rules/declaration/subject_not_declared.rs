@@ -68,7 +68,8 @@ fn someone_else<'v>(view: &View<'v>, field: &FieldView<'_>) -> Option<&'v FieldP
         return None;
     }
     let (person, whole) = view.lexicon.person_in(&field.field.name).map(|(person, _, whole)| (person, whole))?;
-    if !(whole && holds_words(field)) && !describes(view, field) {
+    let is_theirs = describes(view, field) || whole && holds_words(field);
+    if !is_theirs {
         return None;
     }
     let same = |other: &str| view.lexicon.person_in(other).is_some_and(|(other, _, _)| other.subject == person.subject);
