@@ -1,5 +1,6 @@
 /****** Kestrelby Casebook 7.4, scripted from CASEBOOK_LIVE. Invented system, synthetic throughout. ******/
 /****** First pass at declarations: the tables everybody asks about, the rest to follow ******/
+-- @gdpr dpia=DPIA-2026-014
 
 USE [CASEBOOK]
 GO
@@ -65,7 +66,8 @@ CREATE TABLE [casework].[PERSON_ADDRESS](
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=protect-from-abuse-and-harm lawful-basis=e retention="birth + P25Y"
+-- @gdpr purpose=protect-from-abuse-and-harm lawful-basis=e retention.class=all-other-children retention.keep="birth + P25Y"
+-- @gdpr necessity="Who holds parental responsibility decides whom the worker must ask and tell."
 CREATE TABLE [casework].[PERSON_RELATIONSHIP](
     [RELATIONSHIP_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=family-information
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=family-information
@@ -82,6 +84,7 @@ CREATE TABLE [casework].[PERSON_RELATIONSHIP](
 GO
 
 -- @gdpr purpose=protect-from-abuse-and-harm,fraud-prevention lawful-basis=public-task recipients=police,northquay-insight retention.class=all-other-children
+-- @gdpr necessity="Without who asked for help, and why, nobody can decide what happens next."
 CREATE TABLE [casework].[FACT_REFERRALS](
     [FACT_REFERRAL_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
@@ -102,7 +105,7 @@ CREATE TABLE [casework].[FACT_REFERRALS](
 ) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]
 GO
 
--- @gdpr purpose=monitor-and-review-support lawful-basis=public-task condition=9(2)(g) schedule-1=18
+-- @gdpr purpose=monitor-and-review-support lawful-basis=public-task condition=9(2)(g) schedule-1=18 necessity="The assessment has to show what the child needs."
 -- @gdpr retention.class=all-other-children retention.keep="birth + P25Y"
 CREATE TABLE [casework].[FACT_ASSESSMENT](
     [FACT_ASSESSMENT_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
@@ -130,7 +133,7 @@ CREATE TABLE [casework].[FACT_FORM_ANSWERS](
     [QUESTION_CODE] [varchar](40) NOT NULL, -- @gdpr category=assessments-and-plans
     [QUESTION_TEXT] [nvarchar](400) NULL,
     [ANSWER_TEXT] [nvarchar](max) NULL, -- @gdpr category=assessments-and-plans
-    [ANSWER_CODE] [varchar](20) NULL, -- @gdpr category=assessments-and-plans
+    [OPTION_CODE] [varchar](20) NULL, -- @gdpr category=assessments-and-plans
     [ANSWERED_DTTM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
     [ANSWERED_BY_USER_ID] [int] NULL, -- @gdpr subject=professional category=identity-and-contact
  CONSTRAINT [PK_FACT_FORM_ANSWERS] PRIMARY KEY NONCLUSTERED ([FACT_FORM_ANSWER_ID] ASC) ON [PRIMARY]
@@ -138,6 +141,7 @@ CREATE TABLE [casework].[FACT_FORM_ANSWERS](
 GO
 
 -- @gdpr purpose=protect-from-abuse-and-harm lawful-basis=consent retention.class=child-protection-plan retention.keep="case-closure + P40Y"
+-- @gdpr necessity="A plan without the harm it answers protects nobody."
 CREATE TABLE [casework].[FACT_CP_PLAN](
     [FACT_CP_PLAN_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=child-protection-and-case-review
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
@@ -176,7 +180,7 @@ CREATE TABLE [casework].[FACT_LAC_EPISODE](
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=monitor-and-review-support lawful-basis=legal-obligation recipients=dfe
+-- @gdpr purpose=monitor-and-review-support lawful-basis=legal-obligation recipients=dfe necessity="The return asks for it of every child in care for a year."
 -- @gdpr retention.class=looked-after-and-care-experienced retention.keep="birth + P75Y"
 CREATE TABLE [casework].[FACT_OC2](
     [FACT_OC2_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
@@ -192,7 +196,7 @@ CREATE TABLE [casework].[FACT_OC2](
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=manage-service-delivery lawful-basis=legitimate-interests retention.class=fostering-and-private-fostering retention.keep="birth(carer) + P75Y"
+-- @gdpr necessity="The register of carers that the regulations prescribe." purpose=manage-service-delivery lawful-basis=legitimate-interests retention.class=fostering-and-private-fostering retention.keep="birth(carer) + P75Y"
 CREATE TABLE [casework].[FACT_FOSTER_CARER](
     [FACT_FOSTER_CARER_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=identity-and-contact
     [CARER_FORENAME] [nvarchar](60) NOT NULL, -- @gdpr category=identity-and-contact
@@ -215,11 +219,11 @@ CREATE TABLE [casework].[FACT_FOSTER_CARER](
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=protect-from-abuse-and-harm lawful-basis=public-task recipients=lado,police retention.class=lado retention.keep="allegation + P70Y"
+-- @gdpr necessity="Whether somebody may work with children turns on it." purpose=protect-from-abuse-and-harm lawful-basis=public-task recipients=lado,police retention.class=lado retention.keep="allegation + P70Y"
 CREATE TABLE [casework].[FACT_LADO_ALLEGATION](
-    [FACT_LADO_ALLEGATION_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=identity-and-contact
+    [FACT_LADO_ALLEGATION_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=criminal-history schedule-1=18
     [ALLEGED_PERSON_NAME] [nvarchar](120) NOT NULL, -- @gdpr subject=person-alleged category=identity-and-contact
-    [ALLEGED_PERSON_BIRTH_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=identity-and-contact
+    [ALLEGED_PERSON_BIRTH_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=criminal-history schedule-1=18
     [EMPLOYER_NAME] [nvarchar](120) NULL,
     [JOB_ROLE] [nvarchar](80) NULL,
     [ALLEGATION_DTTM] [datetime] NOT NULL, -- @gdpr category=criminal-history schedule-1=18
@@ -230,14 +234,14 @@ CREATE TABLE [casework].[FACT_LADO_ALLEGATION](
     [VICTIM_STATEMENT_TEXT] [nvarchar](max) NULL, -- @gdpr category=criminal-history schedule-1=18
     [OUTCOME_CODE] [varchar](20) NULL, -- @gdpr category=child-protection-and-case-review
     [REFERRED_TO_DBS_IND] [char](1) NULL,
-    [CLOSED_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=child-protection-and-case-review
+    [CLOSED_DTTM] [datetime] NULL, -- @gdpr category=criminal-history schedule-1=18
  CONSTRAINT [PK_FACT_LADO_ALLEGATION] PRIMARY KEY CLUSTERED ([FACT_LADO_ALLEGATION_ID] ASC) ON [PRIMARY],
  CONSTRAINT [CK_LADO_HARM] CHECK ([HARM_TYPE] IN ('neglect','physical abuse','sexual abuse','emotional abuse')),
  CONSTRAINT [CK_LADO_OUTCOME] CHECK ([OUTCOME_CODE] IN ('substantiated','unsubstantiated','malicious','unfounded','convicted','cautioned'))
 ) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]
 GO
 
--- @gdpr purpose=manage-service-delivery lawful-basis=consent retention.class=all-other-children retention.keep="birth + P25Y"
+-- @gdpr necessity="Proof of who agreed to what." purpose=manage-service-delivery lawful-basis=consent retention.class=all-other-children retention.keep="birth + P25Y"
 CREATE TABLE [casework].[CONSENT_RECORD](
     [CONSENT_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=information-advice-guidance
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
@@ -280,7 +284,7 @@ CREATE TABLE [casework].[APP_USER](
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=analyse-needs lawful-basis=public-task retention.class=all-other-children retention.keep="birth + P25Y" recipients=diis
+-- @gdpr necessity="Places have to be planned for where the need is." purpose=analyse-needs lawful-basis=public-task retention.class=all-other-children retention.keep="birth + P25Y" recipients=diis
 CREATE TABLE [warehouse].[FACT_NEEDS_SNAPSHOT](
     [SNAPSHOT_DTTM] [datetime] NOT NULL, -- @gdpr not-personal="The night on which the snapshot was taken"
     [UPN] [char](13) NULL, -- @gdpr category=identity-and-contact

@@ -151,7 +151,7 @@ CREATE TABLE [casework].[FACT_FORM_ANSWERS](
     [QUESTION_CODE] [varchar](40) NOT NULL, -- @gdpr category=assessments-and-plans
     [QUESTION_TEXT] [nvarchar](400) NULL, -- @gdpr not-personal="The wording of the form, the same for everybody"
     [ANSWER_TEXT] [nvarchar](max) NULL, -- @gdpr category=health condition=9(2)(h) schedule-1=2 necessity="Answers are free text on every published form; those on health are the gravest."
-    [ANSWER_CODE] [varchar](20) NULL, -- @gdpr category=assessments-and-plans
+    [OPTION_CODE] [varchar](20) NULL, -- @gdpr category=assessments-and-plans
     [ANSWERED_DTTM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
     [ANSWERED_BY_USER_ID] [int] NULL, -- @gdpr subject=professional category=identity-and-contact
  CONSTRAINT [PK_FACT_FORM_ANSWERS] PRIMARY KEY NONCLUSTERED ([FACT_FORM_ANSWER_ID] ASC) ON [PRIMARY]
@@ -232,8 +232,8 @@ CREATE TABLE [casework].[FACT_FOSTER_CARER](
     [CARER_BIRTH_DTTM] [datetime] NULL, -- @gdpr category=identity-and-contact
     [CARER_TELEPHONE] [varchar](20) NULL, -- @gdpr category=identity-and-contact
     [NI_NUMBER] [char](9) NULL, -- @gdpr category=identity-and-contact
-    [BANK_SORT_CODE] [char](6) NULL, -- @gdpr category=identity-and-contact
-    [BANK_ACCOUNT_NO] [char](8) NULL, -- @gdpr category=identity-and-contact
+    -- The notice has no category for bank details: the payments system holds them, and this is its number for the carer.
+    [PAYEE_REF] [varchar](20) NULL, -- @gdpr category=identity-and-contact
     [ETHNICITY_CODE] [varchar](4) NULL, -- @gdpr category=ethnicity condition=9(2)(h) schedule-1=2
     [SEXUAL_ORIENTATION] [nvarchar](30) NULL, -- @gdpr category=sexual-orientation purpose=statistics lawful-basis=public-task condition=9(2)(g) schedule-1=8
     [MEDICAL_OUTCOME] [nvarchar](60) NULL, -- @gdpr category=health condition=9(2)(h) schedule-1=2
@@ -247,26 +247,27 @@ CREATE TABLE [casework].[FACT_FOSTER_CARER](
 ) ON [PRIMARY]
 GO
 
--- Allegations against people who work with children. The notice says "70 years" without a start; the system counts from the allegation.
--- The warning that the row is ambiguous stays until a post adopts a reading.
--- @gdpr subject=person-alleged purpose=protect-from-abuse-and-harm,concerns-and-complaints lawful-basis=legal-obligation recipients=lado,police
+-- Allegations against people who work with children. A row here says that its bearer was accused, so whatever is about that person
+-- is criminal offence data (Data Protection Act 2018 s.11(2)), the name as well. What is about the child is not. The notice says "70 years" without a start; the system counts from the allegation.
+-- A warning that the row is ambiguous stays until a post adopts a reading.
+-- @gdpr subject=person-alleged purpose=protect-from-abuse-and-harm,concerns-and-complaints lawful-basis=legal-obligation schedule-1=18 recipients=lado,police
 -- @gdpr retention.class=lado retention.keep="allegation + P70Y"
 -- @gdpr necessity="Whether somebody may work with children turns on what was alleged and how it ended."
 CREATE TABLE [casework].[FACT_LADO_ALLEGATION](
-    [FACT_LADO_ALLEGATION_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=identity-and-contact
-    [ALLEGED_PERSON_NAME] [nvarchar](120) NOT NULL, -- @gdpr category=identity-and-contact
-    [ALLEGED_PERSON_BIRTH_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=identity-and-contact
-    [EMPLOYER_NAME] [nvarchar](120) NULL, -- @gdpr category=identity-and-contact
-    [JOB_ROLE] [nvarchar](80) NULL, -- @gdpr category=identity-and-contact
-    [ALLEGATION_DTTM] [datetime] NOT NULL, -- @gdpr category=criminal-history schedule-1=18
-    [HARM_TYPE] [varchar](20) NOT NULL, -- @gdpr category=criminal-history schedule-1=18
-    [ALLEGATION_TEXT] [nvarchar](max) NULL, -- @gdpr category=criminal-history schedule-1=18 necessity="The account as it was given; a summary could be challenged."
-    [POLICE_INVOLVED_IND] [char](1) NULL, -- @gdpr category=criminal-history schedule-1=18
+    [FACT_LADO_ALLEGATION_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=criminal-history
+    [ALLEGED_PERSON_NAME] [nvarchar](120) NOT NULL, -- @gdpr category=criminal-history
+    [ALLEGED_PERSON_BIRTH_DTTM] [datetime] NULL, -- @gdpr category=criminal-history
+    [EMPLOYER_NAME] [nvarchar](120) NULL, -- @gdpr category=criminal-history
+    [JOB_ROLE] [nvarchar](80) NULL, -- @gdpr category=criminal-history
+    [ALLEGATION_DTTM] [datetime] NOT NULL, -- @gdpr category=criminal-history
+    [HARM_TYPE] [varchar](20) NOT NULL, -- @gdpr category=criminal-history
+    [ALLEGATION_TEXT] [nvarchar](max) NULL, -- @gdpr category=criminal-history necessity="The account as it was given; a summary could be challenged."
+    [POLICE_INVOLVED_IND] [char](1) NULL, -- @gdpr category=criminal-history
     [CHILD_PERSON_ID] [int] NULL, -- @gdpr subject=child category=identity-and-contact
     [VICTIM_STATEMENT_TEXT] [nvarchar](max) NULL, -- @gdpr subject=child category=child-protection-and-case-review necessity="The child's own account, in the child's words."
-    [OUTCOME_CODE] [varchar](20) NULL, -- @gdpr category=criminal-history schedule-1=18
-    [REFERRED_TO_DBS_IND] [char](1) NULL, -- @gdpr category=criminal-history schedule-1=18 recipients=dbs
-    [CLOSED_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=child-protection-and-case-review
+    [OUTCOME_CODE] [varchar](20) NULL, -- @gdpr category=criminal-history
+    [REFERRED_TO_DBS_IND] [char](1) NULL, -- @gdpr category=criminal-history recipients=dbs
+    [CLOSED_DTTM] [datetime] NULL, -- @gdpr category=criminal-history
  CONSTRAINT [PK_FACT_LADO_ALLEGATION] PRIMARY KEY CLUSTERED ([FACT_LADO_ALLEGATION_ID] ASC) ON [PRIMARY],
  CONSTRAINT [CK_LADO_HARM] CHECK ([HARM_TYPE] IN ('neglect','physical abuse','sexual abuse','emotional abuse')),
  CONSTRAINT [CK_LADO_OUTCOME] CHECK ([OUTCOME_CODE] IN ('substantiated','unsubstantiated','malicious','unfounded','convicted','cautioned'))
