@@ -1,5 +1,6 @@
 /****** Kestrelby Casebook 7.4, scripted from CASEBOOK_LIVE. Invented system, synthetic throughout. ******/
 /****** First pass at declarations: the tables everybody asks about, the rest to follow ******/
+-- @gdpr dpia=DPIA-2026-014
 
 USE [CASEBOOK]
 GO
@@ -65,7 +66,8 @@ CREATE TABLE [casework].[PERSON_ADDRESS](
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=protect-from-abuse-and-harm lawful-basis=e retention="birth + P25Y"
+-- @gdpr purpose=protect-from-abuse-and-harm lawful-basis=e retention.class=all-other-children retention.keep="birth + P25Y"
+-- @gdpr necessity="Who holds parental responsibility decides whom the worker must ask and tell."
 CREATE TABLE [casework].[PERSON_RELATIONSHIP](
     [RELATIONSHIP_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=family-information
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=family-information
@@ -82,32 +84,33 @@ CREATE TABLE [casework].[PERSON_RELATIONSHIP](
 GO
 
 -- @gdpr purpose=protect-from-abuse-and-harm,fraud-prevention lawful-basis=public-task recipients=police,northquay-insight retention.class=all-other-children
-CREATE TABLE [casework].[FACT_REFERRALS](
-    [FACT_REFERRAL_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
+-- @gdpr necessity="Without who asked for help, and why, nobody can decide what happens next."
+CREATE TABLE [casework].[FACT_HELP_REQUEST](
+    [FACT_HELP_REQUEST_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
     [RECEIVED_DTTM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
-    [DIM_LOOKUP_SOURCE_CODE] [varchar](10) NULL, -- @gdpr category=assessments-and-plans
+    [DIM_SOURCE_CODE] [varchar](10) NULL, -- @gdpr category=assessments-and-plans
     [REFERRER_NAME] [nvarchar](120) NULL,
     [REFERRER_TELEPHONE] [varchar](20) NULL,
     [REASON_TEXT] [nvarchar](max) NULL, -- @gdpr category=child-protection-and-case-review
-    [DIM_LOOKUP_PRIMARY_NEED_CODE] [varchar](4) NULL, -- @gdpr category=assessments-and-plans
+    [DIM_PRIMARY_NEED_CODE] [varchar](4) NULL, -- @gdpr category=assessments-and-plans
     [DOMESTIC_ABUSE_IND] [char](1) NULL,
     [CSE_CONCERN_IND] [char](1) NULL, -- @gdpr category=cse-data
     [TRIAGE_json] [nvarchar](max) NULL, -- @gdpr category=assessments-and-plans
     [OUTCOME_CODE] [varchar](10) NULL, -- @gdpr category=assessments-and-plans
     [CLOSED_DTTM] [datetime] NULL, -- @gdpr category=assessments-and-plans
     [ALLOCATED_USER_ID] [int] NULL, -- @gdpr subject=professional category=identity-and-contact
- CONSTRAINT [PK_FACT_REFERRALS] PRIMARY KEY CLUSTERED ([FACT_REFERRAL_ID] ASC) ON [PRIMARY],
- CONSTRAINT [CK_REF_NEED] CHECK ([DIM_LOOKUP_PRIMARY_NEED_CODE] IN ('N1','N5','N6','N7','N8','N9','N0'))
+ CONSTRAINT [PK_FACT_HELP_REQUEST] PRIMARY KEY CLUSTERED ([FACT_HELP_REQUEST_ID] ASC) ON [PRIMARY],
+ CONSTRAINT [CK_REF_NEED] CHECK ([DIM_PRIMARY_NEED_CODE] IN ('N1','N5','N6','N7','N8','N9','N0'))
 ) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]
 GO
 
--- @gdpr purpose=monitor-and-review-support lawful-basis=public-task condition=9(2)(g) schedule-1=18
+-- @gdpr purpose=monitor-and-review-support lawful-basis=public-task condition=9(2)(g) schedule-1=18 necessity="The assessment has to show what the child needs."
 -- @gdpr retention.class=all-other-children retention.keep="birth + P25Y"
 CREATE TABLE [casework].[FACT_ASSESSMENT](
     [FACT_ASSESSMENT_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
-    [FACT_REFERRAL_ID] [int] NULL, -- @gdpr category=assessments-and-plans
+    [FACT_HELP_REQUEST_ID] [int] NULL, -- @gdpr category=assessments-and-plans
     [START_DTTM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
     [AUTHORISED_DTTM] [datetime] NULL, -- @gdpr category=assessments-and-plans
     [CHILD_SEEN_DTTM] [datetime] NULL, -- @gdpr category=assessments-and-plans
@@ -123,21 +126,22 @@ CREATE TABLE [casework].[FACT_ASSESSMENT](
 GO
 
 -- @gdpr purpose=monitor-and-review-support lawful-basis=public-task retention="all-other-children"
-CREATE TABLE [casework].[FACT_FORM_ANSWERS](
-    [FACT_FORM_ANSWER_ID] [bigint] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
+CREATE TABLE [casework].[FACT_FORM_RESPONSE](
+    [FACT_FORM_RESPONSE_ID] [bigint] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
     [FORM_CODE] [varchar](20) NOT NULL, -- @gdpr category=assessments-and-plans
     [QUESTION_CODE] [varchar](40) NOT NULL, -- @gdpr category=assessments-and-plans
     [QUESTION_TEXT] [nvarchar](400) NULL,
     [ANSWER_TEXT] [nvarchar](max) NULL, -- @gdpr category=assessments-and-plans
-    [ANSWER_CODE] [varchar](20) NULL, -- @gdpr category=assessments-and-plans
+    [OPTION_CODE] [varchar](20) NULL, -- @gdpr category=assessments-and-plans
     [ANSWERED_DTTM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
     [ANSWERED_BY_USER_ID] [int] NULL, -- @gdpr subject=professional category=identity-and-contact
- CONSTRAINT [PK_FACT_FORM_ANSWERS] PRIMARY KEY NONCLUSTERED ([FACT_FORM_ANSWER_ID] ASC) ON [PRIMARY]
+ CONSTRAINT [PK_FACT_FORM_RESPONSE] PRIMARY KEY NONCLUSTERED ([FACT_FORM_RESPONSE_ID] ASC) ON [PRIMARY]
 ) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]
 GO
 
 -- @gdpr purpose=protect-from-abuse-and-harm lawful-basis=consent retention.class=child-protection-plan retention.keep="case-closure + P40Y"
+-- @gdpr necessity="A plan without the harm it answers protects nobody."
 CREATE TABLE [casework].[FACT_CP_PLAN](
     [FACT_CP_PLAN_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=child-protection-and-case-review
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
@@ -156,8 +160,8 @@ CREATE TABLE [casework].[FACT_CP_PLAN](
 GO
 
 -- @gdpr purpose=monitor-and-review-support lawful-basis=legal-obligation retention.class=looked-after-and-care-experienced retention.keep="birth + P75Y" recipients=dfe
-CREATE TABLE [casework].[FACT_LAC_EPISODE](
-    [FACT_LAC_EPISODE_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
+CREATE TABLE [casework].[FACT_CARE_EPISODE](
+    [FACT_CARE_EPISODE_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
     [DECOM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
     [RNE] [char](1) NULL, -- @gdpr category=assessments-and-plans
@@ -170,16 +174,16 @@ CREATE TABLE [casework].[FACT_LAC_EPISODE](
     [DEC] [datetime] NULL, -- @gdpr category=assessments-and-plans
     [REC] [varchar](4) NULL, -- @gdpr category=assessments-and-plans
     [CASE_CLOSED_DTTM] [datetime] NULL,
- CONSTRAINT [PK_FACT_LAC_EPISODE] PRIMARY KEY CLUSTERED ([FACT_LAC_EPISODE_ID] ASC) ON [PRIMARY],
- CONSTRAINT [CK_LAC_LS] CHECK ([LS] IN ('C1','C2','D1','E1','V2','V3','V4','J1','J2','J3','L1','L2','L3')),
- CONSTRAINT [CK_LAC_CIN] CHECK ([CIN] IN ('N1','N2','N3','N4','N5','N6','N7','N8'))
+ CONSTRAINT [PK_FACT_CARE_EPISODE] PRIMARY KEY CLUSTERED ([FACT_CARE_EPISODE_ID] ASC) ON [PRIMARY],
+ CONSTRAINT [CK_CARE_LS] CHECK ([LS] IN ('C1','C2','D1','E1','V2','V3','V4','J1','J2','J3','L1','L2','L3')),
+ CONSTRAINT [CK_CARE_CIN] CHECK ([CIN] IN ('N1','N2','N3','N4','N5','N6','N7','N8'))
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=monitor-and-review-support lawful-basis=legal-obligation recipients=dfe
+-- @gdpr purpose=monitor-and-review-support lawful-basis=legal-obligation recipients=dfe necessity="The return asks for it of every child in care for a year."
 -- @gdpr retention.class=looked-after-and-care-experienced retention.keep="birth + P75Y"
-CREATE TABLE [casework].[FACT_OC2](
-    [FACT_OC2_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
+CREATE TABLE [casework].[FACT_YEARLY_OUTCOME](
+    [FACT_YEARLY_OUTCOME_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
     [RETURN_YEAR] [smallint] NOT NULL, -- @gdpr category=assessments-and-plans
     [SDQ_SCORE] [tinyint] NULL, -- @gdpr category=early-years-and-education
@@ -188,11 +192,11 @@ CREATE TABLE [casework].[FACT_OC2](
     [HEALTH_ASSESSMENT] [bit] NULL, -- @gdpr category=health condition=9(2)(h) schedule-1=2
     [SUBSTANCE_MISUSE] [bit] NULL, -- @gdpr category=health condition=9(2)(a)
     [CONVICTED] [bit] NULL, -- @gdpr category=criminal-history
- CONSTRAINT [PK_FACT_OC2] PRIMARY KEY CLUSTERED ([FACT_OC2_ID] ASC) ON [PRIMARY]
+ CONSTRAINT [PK_FACT_YEARLY_OUTCOME] PRIMARY KEY CLUSTERED ([FACT_YEARLY_OUTCOME_ID] ASC) ON [PRIMARY]
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=manage-service-delivery lawful-basis=legitimate-interests retention.class=fostering-and-private-fostering retention.keep="birth(carer) + P75Y"
+-- @gdpr necessity="The register of carers that the regulations prescribe." purpose=manage-service-delivery lawful-basis=legitimate-interests retention.class=fostering-and-private-fostering retention.keep="birth(carer) + P75Y"
 CREATE TABLE [casework].[FACT_FOSTER_CARER](
     [FACT_FOSTER_CARER_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=identity-and-contact
     [CARER_FORENAME] [nvarchar](60) NOT NULL, -- @gdpr category=identity-and-contact
@@ -215,11 +219,11 @@ CREATE TABLE [casework].[FACT_FOSTER_CARER](
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=protect-from-abuse-and-harm lawful-basis=public-task recipients=lado,police retention.class=lado retention.keep="allegation + P70Y"
+-- @gdpr necessity="Whether somebody may work with children turns on it." purpose=protect-from-abuse-and-harm lawful-basis=public-task recipients=lado,police retention.class=lado retention.keep="allegation + P70Y"
 CREATE TABLE [casework].[FACT_LADO_ALLEGATION](
-    [FACT_LADO_ALLEGATION_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=identity-and-contact
+    [FACT_LADO_ALLEGATION_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=criminal-history schedule-1=18
     [ALLEGED_PERSON_NAME] [nvarchar](120) NOT NULL, -- @gdpr subject=person-alleged category=identity-and-contact
-    [ALLEGED_PERSON_BIRTH_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=identity-and-contact
+    [ALLEGED_PERSON_BIRTH_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=criminal-history schedule-1=18
     [EMPLOYER_NAME] [nvarchar](120) NULL,
     [JOB_ROLE] [nvarchar](80) NULL,
     [ALLEGATION_DTTM] [datetime] NOT NULL, -- @gdpr category=criminal-history schedule-1=18
@@ -230,14 +234,14 @@ CREATE TABLE [casework].[FACT_LADO_ALLEGATION](
     [VICTIM_STATEMENT_TEXT] [nvarchar](max) NULL, -- @gdpr category=criminal-history schedule-1=18
     [OUTCOME_CODE] [varchar](20) NULL, -- @gdpr category=child-protection-and-case-review
     [REFERRED_TO_DBS_IND] [char](1) NULL,
-    [CLOSED_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=child-protection-and-case-review
+    [CLOSED_DTTM] [datetime] NULL, -- @gdpr category=criminal-history schedule-1=18
  CONSTRAINT [PK_FACT_LADO_ALLEGATION] PRIMARY KEY CLUSTERED ([FACT_LADO_ALLEGATION_ID] ASC) ON [PRIMARY],
  CONSTRAINT [CK_LADO_HARM] CHECK ([HARM_TYPE] IN ('neglect','physical abuse','sexual abuse','emotional abuse')),
  CONSTRAINT [CK_LADO_OUTCOME] CHECK ([OUTCOME_CODE] IN ('substantiated','unsubstantiated','malicious','unfounded','convicted','cautioned'))
 ) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]
 GO
 
--- @gdpr purpose=manage-service-delivery lawful-basis=consent retention.class=all-other-children retention.keep="birth + P25Y"
+-- @gdpr necessity="Proof of who agreed to what." purpose=manage-service-delivery lawful-basis=consent retention.class=all-other-children retention.keep="birth + P25Y"
 CREATE TABLE [casework].[CONSENT_RECORD](
     [CONSENT_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=information-advice-guidance
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
@@ -280,7 +284,7 @@ CREATE TABLE [casework].[APP_USER](
 ) ON [PRIMARY]
 GO
 
--- @gdpr purpose=analyse-needs lawful-basis=public-task retention.class=all-other-children retention.keep="birth + P25Y" recipients=diis
+-- @gdpr necessity="Places have to be planned for where the need is." purpose=analyse-needs lawful-basis=public-task retention.class=all-other-children retention.keep="birth + P25Y" recipients=diis
 CREATE TABLE [warehouse].[FACT_NEEDS_SNAPSHOT](
     [SNAPSHOT_DTTM] [datetime] NOT NULL, -- @gdpr not-personal="The night on which the snapshot was taken"
     [UPN] [char](13) NULL, -- @gdpr category=identity-and-contact
@@ -295,14 +299,14 @@ CREATE TABLE [warehouse].[FACT_NEEDS_SNAPSHOT](
 ) ON [PRIMARY]
 GO
 
-CREATE TABLE [casework].[DIM_LOOKUP_CODE](
-    [DIM_LOOKUP_ID] [int] IDENTITY(1,1) NOT NULL,
+CREATE TABLE [casework].[DIM_CODE_LOOKUP](
+    [DIM_CODE_ID] [int] IDENTITY(1,1) NOT NULL,
     [LOOKUP_GROUP] [varchar](30) NOT NULL,
     [CODE] [varchar](20) NOT NULL,
     [DESCRIPTION] [nvarchar](200) NOT NULL,
     [SORT_ORDER] [int] NULL,
     [ACTIVE_IND] [char](1) NOT NULL,
- CONSTRAINT [PK_DIM_LOOKUP_CODE] PRIMARY KEY CLUSTERED ([DIM_LOOKUP_ID] ASC) ON [PRIMARY]
+ CONSTRAINT [PK_DIM_CODE_LOOKUP] PRIMARY KEY CLUSTERED ([DIM_CODE_ID] ASC) ON [PRIMARY]
 ) ON [PRIMARY]
 GO
 
@@ -355,7 +359,7 @@ GO
 ALTER TABLE [casework].[FACT_CP_PLAN] ADD [VISIT_DUE_DTTM] [datetime] NULL
 GO
 
-EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'Reason why the period of care ended, as in the return on looked-after children', @level0type=N'SCHEMA', @level0name=N'casework', @level1type=N'TABLE', @level1name=N'FACT_LAC_EPISODE', @level2type=N'COLUMN', @level2name=N'REC'
+EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'Reason why the period of care ended, as in the return on looked-after children', @level0type=N'SCHEMA', @level0name=N'casework', @level1type=N'TABLE', @level1name=N'FACT_CARE_EPISODE', @level2type=N'COLUMN', @level2name=N'REC'
 GO
 EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'Terms of the approval: ages, numbers, named child', @level0type=N'SCHEMA', @level0name=N'casework', @level1type=N'TABLE', @level1name=N'FACT_FOSTER_CARER', @level2type=N'COLUMN', @level2name=N'APPROVAL_TERMS'
 GO

@@ -1,5 +1,5 @@
 -- Kestrelby Casebook 7.4: case management for Children's Services, schema as scripted from the database.
--- An invented system: no table, name or code here was taken from a real product. Synthetic throughout.
+-- An invented system, copied from no product. Its codes are those that public returns such as the one on looked-after children use.
 --
 -- What follows holds for every table of this file, because an empty line parts it from the first statement.
 -- @gdpr policy-document={reference: APD-CS-02, review: 2028-03-31} dpia=DPIA-2026-014
@@ -99,23 +99,23 @@ GO
 -- @gdpr subject=child purpose=protect-from-abuse-and-harm,identify-vulnerable-or-at-risk lawful-basis=public-task recipients=police,health-visitor
 -- @gdpr retention.class=all-other-children retention.keep="birth + P25Y"
 -- @gdpr necessity="Without who asked for help, and why, nobody can decide what happens next."
-CREATE TABLE [casework].[FACT_REFERRALS](
-    [FACT_REFERRAL_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
+CREATE TABLE [casework].[FACT_HELP_REQUEST](
+    [FACT_HELP_REQUEST_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
     [RECEIVED_DTTM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
-    [DIM_LOOKUP_SOURCE_CODE] [varchar](10) NULL, -- @gdpr category=assessments-and-plans
+    [DIM_SOURCE_CODE] [varchar](10) NULL, -- @gdpr category=assessments-and-plans
     [REFERRER_NAME] [nvarchar](120) NULL, -- @gdpr subject=professional category=identity-and-contact
     [REFERRER_TELEPHONE] [varchar](20) NULL, -- @gdpr subject=professional category=identity-and-contact
     [REASON_TEXT] [nvarchar](max) NULL, -- @gdpr category=child-protection-and-case-review necessity="The referrer's own words; health or offences that they mention are copied to their own fields at triage."
-    [DIM_LOOKUP_PRIMARY_NEED_CODE] [varchar](4) NULL, -- @gdpr category=assessments-and-plans
+    [DIM_PRIMARY_NEED_CODE] [varchar](4) NULL, -- @gdpr category=assessments-and-plans
     [DOMESTIC_ABUSE_IND] [char](1) NULL, -- @gdpr category=child-protection-and-case-review
     [CSE_CONCERN_IND] [char](1) NULL, -- @gdpr category=cse-data
     [TRIAGE_json] [nvarchar](max) NULL, -- @gdpr category=health condition=9(2)(g) schedule-1=18 necessity="The screening answers, health and substance use among them, as the form sent them."
     [OUTCOME_CODE] [varchar](10) NULL, -- @gdpr category=assessments-and-plans
     [CLOSED_DTTM] [datetime] NULL, -- @gdpr category=assessments-and-plans
     [ALLOCATED_USER_ID] [int] NULL, -- @gdpr subject=professional category=identity-and-contact
- CONSTRAINT [PK_FACT_REFERRALS] PRIMARY KEY CLUSTERED ([FACT_REFERRAL_ID] ASC) ON [PRIMARY],
- CONSTRAINT [CK_REF_NEED] CHECK ([DIM_LOOKUP_PRIMARY_NEED_CODE] IN ('N1','N5','N6','N7','N8','N9','N0'))
+ CONSTRAINT [PK_FACT_HELP_REQUEST] PRIMARY KEY CLUSTERED ([FACT_HELP_REQUEST_ID] ASC) ON [PRIMARY],
+ CONSTRAINT [CK_REF_NEED] CHECK ([DIM_PRIMARY_NEED_CODE] IN ('N1','N5','N6','N7','N8','N9','N0'))
 ) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]
 GO
 
@@ -125,7 +125,7 @@ GO
 CREATE TABLE [casework].[FACT_ASSESSMENT](
     [FACT_ASSESSMENT_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
-    [FACT_REFERRAL_ID] [int] NULL, -- @gdpr category=assessments-and-plans
+    [FACT_HELP_REQUEST_ID] [int] NULL, -- @gdpr category=assessments-and-plans
     [START_DTTM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
     [AUTHORISED_DTTM] [datetime] NULL, -- @gdpr category=assessments-and-plans
     [CHILD_SEEN_DTTM] [datetime] NULL, -- @gdpr category=assessments-and-plans
@@ -144,17 +144,17 @@ GO
 -- @gdpr subject=child purpose=monitor-and-review-support lawful-basis=public-task
 -- @gdpr retention.class=all-other-children retention.keep="birth + P25Y"
 -- @gdpr necessity="Forms change every term; a column for each question could not follow."
-CREATE TABLE [casework].[FACT_FORM_ANSWERS](
-    [FACT_FORM_ANSWER_ID] [bigint] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
+CREATE TABLE [casework].[FACT_FORM_RESPONSE](
+    [FACT_FORM_RESPONSE_ID] [bigint] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
     [FORM_CODE] [varchar](20) NOT NULL, -- @gdpr category=assessments-and-plans
     [QUESTION_CODE] [varchar](40) NOT NULL, -- @gdpr category=assessments-and-plans
     [QUESTION_TEXT] [nvarchar](400) NULL, -- @gdpr not-personal="The wording of the form, the same for everybody"
     [ANSWER_TEXT] [nvarchar](max) NULL, -- @gdpr category=health condition=9(2)(h) schedule-1=2 necessity="Answers are free text on every published form; those on health are the gravest."
-    [ANSWER_CODE] [varchar](20) NULL, -- @gdpr category=assessments-and-plans
+    [OPTION_CODE] [varchar](20) NULL, -- @gdpr category=assessments-and-plans
     [ANSWERED_DTTM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
     [ANSWERED_BY_USER_ID] [int] NULL, -- @gdpr subject=professional category=identity-and-contact
- CONSTRAINT [PK_FACT_FORM_ANSWERS] PRIMARY KEY NONCLUSTERED ([FACT_FORM_ANSWER_ID] ASC) ON [PRIMARY]
+ CONSTRAINT [PK_FACT_FORM_RESPONSE] PRIMARY KEY NONCLUSTERED ([FACT_FORM_RESPONSE_ID] ASC) ON [PRIMARY]
 ) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]
 GO
 
@@ -182,8 +182,8 @@ GO
 -- @gdpr retention.class=looked-after-and-care-experienced retention.keep="birth + P75Y"
 -- @gdpr recipients=[dfe, ofsted, {id: independent-fostering-agency, role: processor-and-controller}]
 -- @gdpr necessity="The case record that the regulations prescribe for every looked-after child."
-CREATE TABLE [casework].[FACT_LAC_EPISODE](
-    [FACT_LAC_EPISODE_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
+CREATE TABLE [casework].[FACT_CARE_EPISODE](
+    [FACT_CARE_EPISODE_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
     [DECOM] [datetime] NOT NULL, -- @gdpr category=assessments-and-plans
     [RNE] [char](1) NULL, -- @gdpr category=assessments-and-plans
@@ -196,9 +196,9 @@ CREATE TABLE [casework].[FACT_LAC_EPISODE](
     [DEC] [datetime] NULL, -- @gdpr category=assessments-and-plans
     [REC] [varchar](4) NULL, -- @gdpr category=assessments-and-plans
     [CASE_CLOSED_DTTM] [datetime] NULL, -- @gdpr category=assessments-and-plans
- CONSTRAINT [PK_FACT_LAC_EPISODE] PRIMARY KEY CLUSTERED ([FACT_LAC_EPISODE_ID] ASC) ON [PRIMARY],
- CONSTRAINT [CK_LAC_LS] CHECK ([LS] IN ('C1','C2','D1','E1','V2','V3','V4','J1','J2','J3','L1','L2','L3')),
- CONSTRAINT [CK_LAC_CIN] CHECK ([CIN] IN ('N1','N2','N3','N4','N5','N6','N7','N8'))
+ CONSTRAINT [PK_FACT_CARE_EPISODE] PRIMARY KEY CLUSTERED ([FACT_CARE_EPISODE_ID] ASC) ON [PRIMARY],
+ CONSTRAINT [CK_CARE_LS] CHECK ([LS] IN ('C1','C2','D1','E1','V2','V3','V4','J1','J2','J3','L1','L2','L3')),
+ CONSTRAINT [CK_CARE_CIN] CHECK ([CIN] IN ('N1','N2','N3','N4','N5','N6','N7','N8'))
 ) ON [PRIMARY]
 GO
 
@@ -206,8 +206,8 @@ GO
 -- @gdpr subject=child purpose=monitor-and-review-support,statistics lawful-basis=legal-obligation recipients=dfe
 -- @gdpr retention.class=looked-after-and-care-experienced retention.keep="birth + P75Y"
 -- @gdpr necessity="The return asks for it of every child in care for a year."
-CREATE TABLE [casework].[FACT_OC2](
-    [FACT_OC2_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
+CREATE TABLE [casework].[FACT_YEARLY_OUTCOME](
+    [FACT_YEARLY_OUTCOME_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=assessments-and-plans
     [PERSON_ID] [int] NOT NULL, -- @gdpr category=identity-and-contact
     [RETURN_YEAR] [smallint] NOT NULL, -- @gdpr category=assessments-and-plans
     [SDQ_SCORE] [tinyint] NULL, -- @gdpr category=health condition=9(2)(h) schedule-1=2
@@ -216,7 +216,7 @@ CREATE TABLE [casework].[FACT_OC2](
     [HEALTH_ASSESSMENT] [bit] NULL, -- @gdpr category=health condition=9(2)(h) schedule-1=2
     [SUBSTANCE_MISUSE] [bit] NULL, -- @gdpr category=health condition=9(2)(h) schedule-1=2
     [CONVICTED] [bit] NULL, -- @gdpr category=criminal-history offence-authority="Children Act 1989 s.83"
- CONSTRAINT [PK_FACT_OC2] PRIMARY KEY CLUSTERED ([FACT_OC2_ID] ASC) ON [PRIMARY]
+ CONSTRAINT [PK_FACT_YEARLY_OUTCOME] PRIMARY KEY CLUSTERED ([FACT_YEARLY_OUTCOME_ID] ASC) ON [PRIMARY]
 ) ON [PRIMARY]
 GO
 
@@ -232,8 +232,8 @@ CREATE TABLE [casework].[FACT_FOSTER_CARER](
     [CARER_BIRTH_DTTM] [datetime] NULL, -- @gdpr category=identity-and-contact
     [CARER_TELEPHONE] [varchar](20) NULL, -- @gdpr category=identity-and-contact
     [NI_NUMBER] [char](9) NULL, -- @gdpr category=identity-and-contact
-    [BANK_SORT_CODE] [char](6) NULL, -- @gdpr category=identity-and-contact
-    [BANK_ACCOUNT_NO] [char](8) NULL, -- @gdpr category=identity-and-contact
+    -- The notice has no category for bank details: the payments system holds them, and this is its number for the carer.
+    [PAYEE_REF] [varchar](20) NULL, -- @gdpr category=identity-and-contact
     [ETHNICITY_CODE] [varchar](4) NULL, -- @gdpr category=ethnicity condition=9(2)(h) schedule-1=2
     [SEXUAL_ORIENTATION] [nvarchar](30) NULL, -- @gdpr category=sexual-orientation purpose=statistics lawful-basis=public-task condition=9(2)(g) schedule-1=8
     [MEDICAL_OUTCOME] [nvarchar](60) NULL, -- @gdpr category=health condition=9(2)(h) schedule-1=2
@@ -247,26 +247,28 @@ CREATE TABLE [casework].[FACT_FOSTER_CARER](
 ) ON [PRIMARY]
 GO
 
--- Allegations against people who work with children. The notice says "70 years" without a start; the system counts from the allegation.
--- The warning that the row is ambiguous stays until a post adopts a reading.
--- @gdpr subject=person-alleged purpose=protect-from-abuse-and-harm,concerns-and-complaints lawful-basis=legal-obligation recipients=lado,police
+-- Allegations against people who work with children. A row here says that its bearer was accused, so whatever is about that person
+-- is criminal offence data (Data Protection Act 2018 s.11(2)), the name as well. What is about the child is not.
+-- The notice says "70 years" without a start; the system counts from the allegation.
+-- A warning that the row is ambiguous stays until a post adopts a reading.
+-- @gdpr subject=person-alleged purpose=protect-from-abuse-and-harm,concerns-and-complaints lawful-basis=legal-obligation schedule-1=18 recipients=lado,police
 -- @gdpr retention.class=lado retention.keep="allegation + P70Y"
 -- @gdpr necessity="Whether somebody may work with children turns on what was alleged and how it ended."
 CREATE TABLE [casework].[FACT_LADO_ALLEGATION](
-    [FACT_LADO_ALLEGATION_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=identity-and-contact
-    [ALLEGED_PERSON_NAME] [nvarchar](120) NOT NULL, -- @gdpr category=identity-and-contact
-    [ALLEGED_PERSON_BIRTH_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=identity-and-contact
-    [EMPLOYER_NAME] [nvarchar](120) NULL, -- @gdpr category=identity-and-contact
-    [JOB_ROLE] [nvarchar](80) NULL, -- @gdpr category=identity-and-contact
-    [ALLEGATION_DTTM] [datetime] NOT NULL, -- @gdpr category=criminal-history schedule-1=18
-    [HARM_TYPE] [varchar](20) NOT NULL, -- @gdpr category=criminal-history schedule-1=18
-    [ALLEGATION_TEXT] [nvarchar](max) NULL, -- @gdpr category=criminal-history schedule-1=18 necessity="The account as it was given; a summary could be challenged."
-    [POLICE_INVOLVED_IND] [char](1) NULL, -- @gdpr category=criminal-history schedule-1=18
+    [FACT_LADO_ALLEGATION_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=criminal-history
+    [ALLEGED_PERSON_NAME] [nvarchar](120) NOT NULL, -- @gdpr category=criminal-history
+    [ALLEGED_PERSON_BIRTH_DTTM] [datetime] NULL, -- @gdpr category=criminal-history
+    [EMPLOYER_NAME] [nvarchar](120) NULL, -- @gdpr category=criminal-history
+    [JOB_ROLE] [nvarchar](80) NULL, -- @gdpr category=criminal-history
+    [ALLEGATION_DTTM] [datetime] NOT NULL, -- @gdpr category=criminal-history
+    [HARM_TYPE] [varchar](20) NOT NULL, -- @gdpr category=criminal-history
+    [ALLEGATION_TEXT] [nvarchar](max) NULL, -- @gdpr category=criminal-history necessity="The account as it was given; a summary could be challenged."
+    [POLICE_INVOLVED_IND] [char](1) NULL, -- @gdpr category=criminal-history
     [CHILD_PERSON_ID] [int] NULL, -- @gdpr subject=child category=identity-and-contact
     [VICTIM_STATEMENT_TEXT] [nvarchar](max) NULL, -- @gdpr subject=child category=child-protection-and-case-review necessity="The child's own account, in the child's words."
-    [OUTCOME_CODE] [varchar](20) NULL, -- @gdpr category=criminal-history schedule-1=18
-    [REFERRED_TO_DBS_IND] [char](1) NULL, -- @gdpr category=criminal-history schedule-1=18 recipients=dbs
-    [CLOSED_DTTM] [datetime] NULL, -- @gdpr subject=person-alleged category=child-protection-and-case-review
+    [OUTCOME_CODE] [varchar](20) NULL, -- @gdpr category=criminal-history
+    [REFERRED_TO_DBS_IND] [char](1) NULL, -- @gdpr category=criminal-history recipients=dbs
+    [CLOSED_DTTM] [datetime] NULL, -- @gdpr category=criminal-history
  CONSTRAINT [PK_FACT_LADO_ALLEGATION] PRIMARY KEY CLUSTERED ([FACT_LADO_ALLEGATION_ID] ASC) ON [PRIMARY],
  CONSTRAINT [CK_LADO_HARM] CHECK ([HARM_TYPE] IN ('neglect','physical abuse','sexual abuse','emotional abuse')),
  CONSTRAINT [CK_LADO_OUTCOME] CHECK ([OUTCOME_CODE] IN ('substantiated','unsubstantiated','malicious','unfounded','convicted','cautioned'))
@@ -344,14 +346,14 @@ CREATE TABLE [warehouse].[FACT_NEEDS_SNAPSHOT](
 ) ON [PRIMARY]
 GO
 
-CREATE TABLE [casework].[DIM_LOOKUP_CODE](
-    [DIM_LOOKUP_ID] [int] IDENTITY(1,1) NOT NULL,
+CREATE TABLE [casework].[DIM_CODE_LOOKUP](
+    [DIM_CODE_ID] [int] IDENTITY(1,1) NOT NULL,
     [LOOKUP_GROUP] [varchar](30) NOT NULL,
     [CODE] [varchar](20) NOT NULL,
     [DESCRIPTION] [nvarchar](200) NOT NULL,
     [SORT_ORDER] [int] NULL,
     [ACTIVE_IND] [char](1) NOT NULL,
- CONSTRAINT [PK_DIM_LOOKUP_CODE] PRIMARY KEY CLUSTERED ([DIM_LOOKUP_ID] ASC) ON [PRIMARY]
+ CONSTRAINT [PK_DIM_CODE_LOOKUP] PRIMARY KEY CLUSTERED ([DIM_CODE_ID] ASC) ON [PRIMARY]
 ) ON [PRIMARY]
 GO
 
@@ -408,7 +410,7 @@ GO
 ALTER TABLE [casework].[FACT_CP_PLAN] ADD [VISIT_DUE_DTTM] [datetime] NULL -- @gdpr category=child-protection-and-case-review
 GO
 
-EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'Reason why the period of care ended, as in the return on looked-after children', @level0type=N'SCHEMA', @level0name=N'casework', @level1type=N'TABLE', @level1name=N'FACT_LAC_EPISODE', @level2type=N'COLUMN', @level2name=N'REC'
+EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'Reason why the period of care ended, as in the return on looked-after children', @level0type=N'SCHEMA', @level0name=N'casework', @level1type=N'TABLE', @level1name=N'FACT_CARE_EPISODE', @level2type=N'COLUMN', @level2name=N'REC'
 GO
 EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'Terms of the approval: ages, numbers, named child', @level0type=N'SCHEMA', @level0name=N'casework', @level1type=N'TABLE', @level1name=N'FACT_FOSTER_CARER', @level2type=N'COLUMN', @level2name=N'APPROVAL_TERMS'
 GO
