@@ -12,3 +12,4 @@ pub use classify::{Clue, Evidence, Reason};
 pub use context::{Context, Subject};
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
+pub use tokens::is_head;

@@ -79,6 +79,14 @@ impl Tokens {
     }
 }
 
+/// Whether a phrase of a name is its head, the last words of it: `answer` is that of `child_answer`
+/// and not of `answer_code`.
+pub fn is_head(name: &str, phrase: &str) -> bool {
+    let tokens = Tokens::of(name);
+    let before = tokens.joined.strip_suffix(phrase);
+    before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Lower,
@@ -113,6 +121,12 @@ fn singular(word: &str) -> std::borrow::Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_head_of_a_name_is_its_last_words() {
+        assert!(is_head("ChildAnswers", "answer") && is_head("case_notes", "case note") && is_head("note", "note"));
+        assert!(!is_head("answer_code", "answer") && !is_head("keynotes", "note"));
+    }
 
     #[test]
     fn names_are_split_as_people_read_them() {

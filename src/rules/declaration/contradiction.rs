@@ -1,7 +1,7 @@
 //! Where evidence and declaration disagree on what the law calls a field. Two rules share it: one
 //! reads names and comments, the other allowed values.
 
-use crate::lexicon::{Clue, Concept, ConceptKind, Confidence, Context, Reason};
+use crate::lexicon::{Clue, Concept, ConceptKind, Confidence, Context, Reason, is_head};
 use crate::notice::CategoryKind;
 use crate::rules::view::{FieldView, Meaning, View};
 
@@ -57,6 +57,9 @@ pub(super) fn contradiction<'v>(view: &View<'v>, field: &'v FieldView<'v>, sourc
         return None;
     }
     let (clue, concept) = *shown.first()?;
+    if !not_personal && words(&clue.reason) && is_who(view, field) {
+        return None;
+    }
     let declared = match field.meaning {
         Meaning::Category { kind, written, .. } => format!("declared `{written}` ({})", kind.words()),
         Meaning::NotPersonal if !about_nobody => "declared to be no personal data".to_owned(),
@@ -71,6 +74,16 @@ fn agrees(field: &FieldView<'_>, concept: &Concept) -> bool {
     let kind = concept.kind.category_kind();
     field.kind() == Some(kind)
         && (kind != CategoryKind::Special || field.head().is_none() || field.head() == concept.head.as_deref())
+}
+
+/// Whether the last words of a name say that the field holds who somebody is, or stands for a
+/// person: an alleged person's name is a name, a conviction's number is a number.
+fn is_who(view: &View<'_>, field: &FieldView<'_>) -> bool {
+    let clues = field.evidence.clues().iter().filter(|clue| clue.confidence >= Confidence::Likely);
+    clues.filter(|clue| matches!(&clue.reason, Reason::Name(phrase) if is_head(&field.field.name, phrase))).any(|clue| {
+        let concept = view.lexicon.concept(clue);
+        matches!(concept.kind, ConceptKind::Identifier | ConceptKind::Pseudonym) || concept.id == "birth-date"
+    })
 }
 
 /// Whether a reason is one of words: a name, a title, a description.

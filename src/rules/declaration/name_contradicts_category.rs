@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     authority: Authority::Statute,
     source: "UK GDPR Article 5(1)(a): special category and criminal offence data have conditions of their own, whatever they are called in a declaration.",
     summary: "The name or the comment of a field says that it holds graver data than its declaration says.",
-    explanation: "What is declared as ordinary is not asked for a condition, a necessity or an authority. Where a field's name, title or description is likely to mean special category or criminal offence data, and the declared category is of another kind or under another head of Article 9, one of the two is wrong. The same holds for `not-personal` on a field that looks like such data or like a direct identifier, unless its technique is `anonymised` or `aggregated` or its record is a lookup. Two ordinary categories are never held against each other.",
+    explanation: "What is declared as ordinary is not asked for a condition, a necessity or an authority. Where a field's name, title or description is likely to mean special category or criminal offence data, and the declared category is of another kind or under another head of Article 9, one of the two is wrong. The same holds for `not-personal` on a field that looks like such data or like a direct identifier, unless its technique is `anonymised` or `aggregated` or its record is a lookup. Two ordinary categories are never held against each other, and a field whose name ends in a name, a number or a birth date holds that, whatever else its name says.",
     bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  sdq_score int -- @gdpr category=schooling purpose=family-help lawful-basis=e\n);\n")] },
     good: Example { files: &[("child.sql", "CREATE TABLE child (\n  sdq_score int -- @gdpr category=wellbeing purpose=family-help lawful-basis=e condition=h schedule-1=2\n);\n")] },
     check: Check::Record(check),
@@ -66,6 +66,13 @@ mod tests {
         assert_eq!(count("religion varchar(20) -- @gdpr category=faith purpose=family-help"), 0);
         assert_eq!(count("conviction varchar(20) -- @gdpr category=offending purpose=family-help"), 0);
         assert_eq!(count("sexual_health varchar(20) -- @gdpr category=wellbeing purpose=family-help"), 0);
+    }
+
+    #[test]
+    fn who_somebody_is_is_no_graver_for_what_is_said_of_them() {
+        assert_eq!(count("alleged_person_name varchar(20) -- @gdpr category=who-you-are purpose=family-help"), 0);
+        assert_eq!(count("conviction_id int -- @gdpr category=who-you-are purpose=family-help"), 0);
+        assert_eq!(count("health_visitor varchar(20) -- @gdpr category=who-you-are purpose=family-help"), 0);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::collection::{FieldType, Layer};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{ConceptKind, Confidence};
+use crate::lexicon::{Clue, ConceptKind, Confidence, Reason, is_head};
 use crate::notice::CategoryKind;
 use crate::rules::view::{FieldView, View, push_all};
 use crate::rules::words::label_said;
@@ -39,18 +39,27 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// What a field is, if nobody can tell from the schema what it holds: by a word of its name, or by
-/// its type where its name does not say what is inside. In many databases every text is unlimited,
-/// so a long text with a telling name is no container, while a structure is one unless its name
-/// says that it identifies somebody (`address`).
+/// What a field is, if nobody can tell from the schema what it holds: by the last words of its name
+/// (`answer_code` is a code), or by its type where its name does not say what is inside. In many
+/// databases every text is unlimited, so a long text with a telling name is no container, while a
+/// structure is one unless its name says that it identifies somebody (`address`).
 fn container(view: &View<'_>, field: &FieldView<'_>) -> Option<(String, Confidence)> {
-    let likely = |clue: &&crate::lexicon::Clue| clue.confidence >= Confidence::Likely;
-    let opaque = field.evidence.clues().iter().filter(likely).find(|clue| view.lexicon.concept(clue).kind == ConceptKind::Opaque);
+    let field_type = field.field.field_type;
+    if !field.field.allowed.is_empty() || matches!(field_type, FieldType::Boolean | FieldType::Date | FieldType::Number) {
+        return None;
+    }
+    let roomy = matches!(field_type, FieldType::LongText | FieldType::Structure | FieldType::Binary);
+    let names_it = |clue: &&Clue| match &clue.reason {
+        Reason::Name(phrase) => roomy || is_head(&field.field.name, phrase),
+        _ => true,
+    };
+    let likely = field.evidence.clues().iter().filter(|clue| clue.confidence >= Confidence::Likely);
+    let opaque = likely.filter(|clue| view.lexicon.concept(clue).kind == ConceptKind::Opaque).find(names_it);
     if let Some(clue) = opaque {
         return Some((format!("{} ({})", view.lexicon.concept(clue).label, clue.reason.words()), clue.confidence));
     }
     let kind = view.lexicon.likely(field.evidence).map(|(concept, _)| concept.kind);
-    let (contained, words) = match field.field.field_type {
+    let (contained, words) = match field_type {
         FieldType::Structure => (kind < Some(ConceptKind::Pseudonym), "a structure"),
         FieldType::LongText => (kind.is_none(), "text without a limit"),
         FieldType::Binary => (kind.is_none(), "a file or picture"),
@@ -91,6 +100,8 @@ mod tests {
         assert_eq!(count("first_name text -- @gdpr category=who-you-are purpose=family-help"), 0);
         assert_eq!(count("home_address jsonb -- @gdpr category=who-you-are purpose=family-help"), 0);
         assert_eq!(count("zeta varchar(20) -- @gdpr category=home-life purpose=family-help"), 0);
+        assert_eq!(count("answer_code varchar(20) -- @gdpr category=home-life purpose=family-help"), 0);
+        assert_eq!(count("note_date date -- @gdpr category=home-life purpose=family-help"), 0);
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn someone_else<'v>(view: &View<'v>, field: &FieldView<'_>) -> Option<&'v FieldP
     if !is_theirs {
         return None;
     }
-    let same = |other: &str| view.lexicon.person_in(other).is_some_and(|(other, _, _)| other.subject == person.subject);
+    let same = |other: &str| view.lexicon.person_in(other).is_some_and(|(other, _, _)| is_same(other, person));
     let own = match said {
         // What is declared for the whole record counts before what its name says.
         Some(said) => *said.value == *person.subject || same(&said.value.replace('-', " ")),
@@ -80,6 +80,12 @@ fn someone_else<'v>(view: &View<'v>, field: &FieldView<'_>) -> Option<&'v FieldP
         None => same(&view.record.name) || person.of.as_deref() == Some(own_kind(view).unwrap_or("child")),
     };
     (!own).then_some(person)
+}
+
+/// Whether two words mean one person. Forms ask for "parent or carer", and tables keep both.
+fn is_same(one: &FieldPerson, other: &FieldPerson) -> bool {
+    let cares = |person: &FieldPerson| matches!(&*person.subject, "parent" | "carer");
+    one.subject == other.subject || cares(one) && cares(other)
 }
 
 /// Whether a field whose whole name is a person (`mother`, `social_worker`) can hold who it is.
@@ -146,6 +152,6 @@ mod tests {
             let sql = format!("-- @gdpr subject={subject}\nCREATE TABLE family_member (\n  mother_name varchar(80) -- @gdpr category=who-you-are purpose=family-help\n);\n");
             in_sql(&RULE, &sql).len()
         };
-        assert_eq!((of("child"), of("parent"), of("mother")), (1, 0, 0));
+        assert_eq!((of("child"), of("parent"), of("mother"), of("carer")), (1, 0, 0, 0));
     }
 }
