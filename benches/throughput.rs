@@ -24,17 +24,39 @@ const ROUNDS: usize = 7;
 
 /// Names that a system would use; numbers keep them apart.
 const NAMES: &[&str] = &[
-    "first_name", "religion", "date_of_birth", "school_name", "case_status", "ethnicity", "address_line", "created_at",
-    "allocated_worker", "notes", "visit_date", "disability", "telephone", "outcome_code", "plan_review",
+    "first_name",
+    "religion",
+    "date_of_birth",
+    "school_name",
+    "case_status",
+    "ethnicity",
+    "address_line",
+    "created_at",
+    "allocated_worker",
+    "notes",
+    "visit_date",
+    "disability",
+    "telephone",
+    "outcome_code",
+    "plan_review",
 ];
 
 fn schema(number: usize) -> String {
-    let mut text = format!("{{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"Child record {number}\",\n  \"type\": \"object\",\n  \"properties\": {{\n");
+    let mut text = format!(
+        "{{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"Child record {number}\",\n  \"type\": \"object\",\n  \"properties\": {{\n"
+    );
     for property in 0..PROPERTIES {
         let name = NAMES[(number * 7 + property) % NAMES.len()];
-        let declared = if property % 2 == 0 { ",\n      \"x-gdpr\": { \"category\": \"identity-and-contact\", \"purpose\": \"statistics\" }" } else { "" };
+        let declared = if property % 2 == 0 {
+            ",\n      \"x-gdpr\": { \"category\": \"identity-and-contact\", \"purpose\": \"statistics\" }"
+        } else {
+            ""
+        };
         let comma = if property + 1 < PROPERTIES { "," } else { "" };
-        let _ = writeln!(text, "    \"{name}_{property}\": {{\n      \"type\": \"string\",\n      \"description\": \"What the worker wrote down on the day\"{declared}\n    }}{comma}");
+        let _ = writeln!(
+            text,
+            "    \"{name}_{property}\": {{\n      \"type\": \"string\",\n      \"description\": \"What the worker wrote down on the day\"{declared}\n    }}{comma}"
+        );
     }
     text.push_str("  }\n}\n");
     text
@@ -59,11 +81,13 @@ fn median(mut times: Vec<Duration>) -> Duration {
 fn main() {
     let folder = std::env::temp_dir().join(format!("noticelint-bench-{}", std::process::id()));
     let files = corpus(&folder);
-    let bytes: u64 = files.iter().filter_map(|file| fs::metadata(file).ok()).map(|metadata| metadata.len()).sum();
+    let bytes: u64 =
+        files.iter().filter_map(|file| fs::metadata(file).ok()).map(|metadata| metadata.len()).sum();
     let law = Law::built_in().expect("the law is valid");
     let timeline = Timeline::built_in().expect("the events are valid");
     let lexicon = Lexicon::built_in().expect("the lexicon is valid");
-    let notice = load(None, &folder, &folder, Setting { law: &law, timeline: &timeline }).expect("the notice is valid");
+    let notice = load(None, &folder, &folder, Setting { law: &law, timeline: &timeline })
+        .expect("the notice is valid");
     let options = Options { as_of: jiff::civil::date(2026, 1, 1), strict: false };
     let terms = Terms { notice: &notice, law: &law, timeline: &timeline };
     let job = Job { root: &folder, terms, lexicon: &lexicon, options: &options };
@@ -74,7 +98,11 @@ fn main() {
         let start = Instant::now();
         let outcome = run(&plan);
         // Every finding with its line and column.
-        let lines: u64 = outcome.findings.iter().map(|finding| u64::from(finding.primary.source.position(finding.primary.span.start).line)).sum();
+        let lines: u64 = outcome
+            .findings
+            .iter()
+            .map(|finding| u64::from(finding.primary.source.position(finding.primary.span.start).line))
+            .sum();
         checks.push(start.elapsed());
         findings = outcome.findings.len();
         assert!(lines > 0);
@@ -89,7 +117,10 @@ fn main() {
     }
     // The first round warms up.
     let (check, floor) = (median(checks.split_off(1)), median(floors.split_off(1)));
-    println!("{SCHEMAS} schemas of {PROPERTIES} properties, {:.1} MB, {findings} findings", bytes as f64 / 1e6);
+    println!(
+        "{SCHEMAS} schemas of {PROPERTIES} properties, {:.1} MB, {findings} findings",
+        bytes as f64 / 1e6
+    );
     println!("whole check              {:>8.1} ms (median of {ROUNDS})", check.as_secs_f64() * 1e3);
     println!("one thread into Value    {:>8.1} ms (median of {ROUNDS})", floor.as_secs_f64() * 1e3);
     println!("ratio                    {:>8.2}", check.as_secs_f64() / floor.as_secs_f64());

@@ -57,7 +57,9 @@ fn severities_cannot_hide_what_was_not_read() {
 
 #[test]
 fn a_bomb_of_aliases_is_met_by_a_limit() {
-    let mut yaml = "type: object\nproperties: {}\nx0: &x0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    let mut yaml =
+        "type: object\nproperties: {}\nx0: &x0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
+            .to_owned();
     for level in 1..12 {
         let previous = format!("*x{}, ", level - 1).repeat(10);
         yaml.push_str(&format!("x{level}: &x{level} [{}]\n", previous.trim_end_matches(", ")));
@@ -75,21 +77,32 @@ fn depth_is_met_by_a_limit() {
     let yaml = format!("properties: {}1{}", "{a: ".repeat(100_000), "}".repeat(100_000));
     let (code, found) = beside_good("a.yaml", yaml.as_bytes());
     assert_eq!((code, found[0].split(' ').next()), (2, Some("limit-reached")));
-    let sql = format!("CREATE TABLE child (\n  shoe int CHECK {}1{},\n  faith varchar(3)\n);\n", "(".repeat(100_000), ")".repeat(100_000));
+    let sql = format!(
+        "CREATE TABLE child (\n  shoe int CHECK {}1{},\n  faith varchar(3)\n);\n",
+        "(".repeat(100_000),
+        ")".repeat(100_000)
+    );
     let (code, found) = beside_good("a.sql", sql.as_bytes());
     assert!(code == 1 && !found.is_empty(), "{found:?}");
 }
 
 #[test]
 fn references_that_go_round_or_out() {
-    let folder = Folder::with(&[
-        ("a.schema.json", "{\n\"type\":\"object\",\"properties\":{\n\"self\":{\"$ref\":\"#\"},\n\"round\":{\"$ref\":\"#/$defs/a\"},\n\"out\":{\"$ref\":\"../../etc/passwd\"},\n\"web\":{\"$ref\":\"https://example.org/s.json\"},\n\"religion\":{\"type\":\"string\"}\n},\n\"$defs\":{\"a\":{\"$ref\":\"#/$defs/b\"},\"b\":{\"$ref\":\"#/$defs/a\"}}}"),
-    ]);
+    let folder = Folder::with(&[(
+        "a.schema.json",
+        "{\n\"type\":\"object\",\"properties\":{\n\"self\":{\"$ref\":\"#\"},\n\"round\":{\"$ref\":\"#/$defs/a\"},\n\"out\":{\"$ref\":\"../../etc/passwd\"},\n\"web\":{\"$ref\":\"https://example.org/s.json\"},\n\"religion\":{\"type\":\"string\"}\n},\n\"$defs\":{\"a\":{\"$ref\":\"#/$defs/b\"},\"b\":{\"$ref\":\"#/$defs/a\"}}}",
+    )]);
     let (report, code) = folder.report(&[]);
     let places = places(&report);
     let unread: Vec<&String> = places.iter().filter(|place| place.starts_with("unread-statement")).collect();
-    assert!(unread.iter().any(|place| place.contains(":5:")) && unread.iter().any(|place| place.contains(":6:")), "{places:?}");
-    assert!(places.iter().any(|place| place.starts_with("undeclared-field") && place.contains(":7:")), "{places:?}");
+    assert!(
+        unread.iter().any(|place| place.contains(":5:")) && unread.iter().any(|place| place.contains(":6:")),
+        "{places:?}"
+    );
+    assert!(
+        places.iter().any(|place| place.starts_with("undeclared-field") && place.contains(":7:")),
+        "{places:?}"
+    );
     assert_eq!(code, 1);
 }
 
@@ -107,18 +120,30 @@ fn a_statement_that_cannot_be_read_costs_itself() {
     let (code, found) = beside_good("a.sql", sql.as_bytes());
     assert_eq!(code, 1);
     assert_eq!(found.iter().filter(|place| place.starts_with("unread-statement")).count(), 1, "{found:?}");
-    assert!(found.contains(&"undeclared-field a.sql:2:3".to_owned()) && found.contains(&"undeclared-field a.sql:8:3".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"undeclared-field a.sql:2:3".to_owned())
+            && found.contains(&"undeclared-field a.sql:8:3".to_owned()),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn notices_that_cannot_be_used_stop_the_check() {
-    let folder = Folder::with(&[GOOD, ("broken.yaml", "notice: x\ntitle: y\nretension: []\n"), ("worse.yaml", "a: [\n")]);
+    let folder = Folder::with(&[
+        GOOD,
+        ("broken.yaml", "notice: x\ntitle: y\nretension: []\n"),
+        ("worse.yaml", "a: [\n"),
+    ]);
     let unknown = folder.run(&["check", "--notice", "nowhere"]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("bcp-childrens-services"), "{}", unknown.err);
     let broken = folder.run(&["check", "--notice", "broken.yaml"]);
     assert_eq!(broken.code, 2);
-    assert!(broken.err.contains("broken.yaml:3:1") && broken.err.contains("did you mean `retention`?"), "{}", broken.err);
+    assert!(
+        broken.err.contains("broken.yaml:3:1") && broken.err.contains("did you mean `retention`?"),
+        "{}",
+        broken.err
+    );
     assert!(broken.err.contains("`controller` is missing"), "{}", broken.err);
     assert_eq!(folder.run(&["check", "--notice", "worse.yaml"]).code, 2);
     assert_eq!(folder.run(&["check", "--notice", "good.sql"]).code, 2);
@@ -131,9 +156,14 @@ fn a_sidecar_that_cannot_be_read_is_said_and_its_schema_checked() {
     assert_eq!(code, 2);
     assert!(places(&report).iter().any(|place| place.starts_with("unreadable-input good.gdpr.yaml")));
     assert!(places(&report).iter().any(|place| place == "undeclared-field good.sql:2:3"));
-    let folder = Folder::with(&[GOOD, ("good.gdpr.yaml", "feilds:\n  child.religion: { category: health }\n")]);
+    let folder =
+        Folder::with(&[GOOD, ("good.gdpr.yaml", "feilds:\n  child.religion: { category: health }\n")]);
     let (report, _) = folder.report(&[]);
-    assert!(places(&report).contains(&"unknown-declaration good.gdpr.yaml:1:1".to_owned()), "{:?}", places(&report));
+    assert!(
+        places(&report).contains(&"unknown-declaration good.gdpr.yaml:1:1".to_owned()),
+        "{:?}",
+        places(&report)
+    );
 }
 
 #[test]
@@ -159,7 +189,12 @@ fn links_are_not_followed() {
 #[test]
 fn long_lines_are_shown_in_part() {
     let padding = "x".repeat(200_000);
-    let folder = Folder::with(&[("a.schema.json", &format!("{{\"type\":\"object\",\"description\":\"{padding}\",\"properties\":{{\"religion\":{{\"type\":\"string\"}}}}}}"))]);
+    let folder = Folder::with(&[(
+        "a.schema.json",
+        &format!(
+            "{{\"type\":\"object\",\"description\":\"{padding}\",\"properties\":{{\"religion\":{{\"type\":\"string\"}}}}}}"
+        ),
+    )]);
     let ran = folder.run(&["check"]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.len() < 5_000, "{}", ran.out.len());

@@ -60,19 +60,26 @@ fn the_report_is_valid_against_its_schema() {
     let folder = Folder::with(&[("child.sql", CHILD), ("broken.json", "{"), ("readme.md", "x")]);
     let (report, code) = folder.report(&[]);
     assert_eq!(code, 2);
-    let schema = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/report.schema.json")).unwrap();
+    let schema =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/report.schema.json")).unwrap();
     let schema = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> = validator.iter_errors(&report).map(|error| format!("{error} at {}", error.instance_path())).collect();
+    let errors: Vec<String> =
+        validator.iter_errors(&report).map(|error| format!("{error} at {}", error.instance_path())).collect();
     assert_eq!(errors, Vec::<String>::new());
     assert_eq!(report["summary"]["skipped"]["no schema"][".md"], 1);
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes_from_any_folder() {
-    let files = [("a/child.sql", CHILD), ("b/child.schema.json", r#"{"type":"object","properties":{"religion":{"type":"string"}}}"#)];
+    let files = [
+        ("a/child.sql", CHILD),
+        ("b/child.schema.json", r#"{"type":"object","properties":{"religion":{"type":"string"}}}"#),
+    ];
     let (one, two) = (Folder::with(&files), Folder::with(&files));
-    for arguments in [&["check", "--as-of", "2026-01-01"][..], &["check", "--as-of", "2026-01-01", "--format", "json"][..]] {
+    for arguments in
+        [&["check", "--as-of", "2026-01-01"][..], &["check", "--as-of", "2026-01-01", "--format", "json"][..]]
+    {
         assert_eq!(one.run(arguments).out, two.run(arguments).out);
         let below = run_in(&one.path().join("a"), &[arguments, &[".."][..]].concat(), &[]);
         assert_eq!(one.run(arguments).out, below.out);
@@ -84,7 +91,15 @@ fn the_same_input_gives_the_same_bytes_from_any_folder() {
 fn severity_and_level_decide_the_exit_code() {
     let folder = Folder::with(&[("child.sql", CHILD)]);
     assert_eq!(folder.run(&["check"]).code, 1);
-    let quiet: Vec<&str> = vec!["check", "--severity", "undeclared-field=note", "--severity", "category-not-in-notice=note", "--severity", "purpose-not-in-notice=note"];
+    let quiet: Vec<&str> = vec![
+        "check",
+        "--severity",
+        "undeclared-field=note",
+        "--severity",
+        "category-not-in-notice=note",
+        "--severity",
+        "purpose-not-in-notice=note",
+    ];
     assert_eq!(folder.run(&[&quiet[..], &["--fail-on", "error"]].concat()).code, 0);
     assert_eq!(folder.run(&[&quiet[..], &["--fail-on", "note"]].concat()).code, 1);
     let wrong = folder.run(&["check", "--severity", "undeclared-feild=note"]);
@@ -118,9 +133,16 @@ fn lookups_and_configuration_are_counted_and_not_reported() {
 fn configuration_names_the_notice_and_defaults_by_path() {
     let configuration = "notice = \"notices/dale.yaml\"\n[severity]\nundeclared-field = \"warning\"\n[[defaults]]\npath = \"db/**\"\npurpose = \"care\"\nlawful-basis = \"public-task\"\nretention = \"birth + P25Y\"\n[[defaults]]\npath = \"gone/**\"\npurpose = \"care\"\n";
     let sql = "CREATE TABLE child (\n  first_name varchar(40), -- @gdpr category=who necessity=\"to greet\"\n  religion varchar(20)\n);\n";
-    let folder = Folder::with(&[("noticelint.toml", configuration), ("notices/dale.yaml", NOTICE), ("db/child.sql", sql)]);
+    let folder = Folder::with(&[
+        ("noticelint.toml", configuration),
+        ("notices/dale.yaml", NOTICE),
+        ("db/child.sql", sql),
+    ]);
     let (report, code) = folder.report(&[]);
-    assert_eq!(places(&report), ["undeclared-field db/child.sql:3:3", "unmatched-configuration noticelint.toml:10:8"]);
+    assert_eq!(
+        places(&report),
+        ["undeclared-field db/child.sql:3:3", "unmatched-configuration noticelint.toml:10:8"]
+    );
     assert_eq!(report["findings"][0]["severity"], "warning");
     assert_eq!(report["notice"]["id"], "dale");
     assert_eq!(code, 0);
@@ -133,10 +155,15 @@ fn configuration_names_the_notice_and_defaults_by_path() {
 
 #[test]
 fn a_broken_configuration_stops_the_check_at_its_line() {
-    let folder = Folder::with(&[("noticelint.toml", "fail-on = \"error\"\nnotise = \"x\"\n"), ("child.sql", CHILD)]);
+    let folder =
+        Folder::with(&[("noticelint.toml", "fail-on = \"error\"\nnotise = \"x\"\n"), ("child.sql", CHILD)]);
     let ran = folder.run(&["check"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("noticelint.toml:2:1") && ran.err.contains("did you mean `notice`?"), "{}", ran.err);
+    assert!(
+        ran.err.contains("noticelint.toml:2:1") && ran.err.contains("did you mean `notice`?"),
+        "{}",
+        ran.err
+    );
     assert_eq!(ran.out, "");
     assert_eq!(folder.run(&["check", "--config", "none.toml"]).code, 2);
 }
@@ -151,13 +178,22 @@ fn sidecars_declare_and_what_matches_nothing_is_said() {
         ("gone.gdpr.yaml", "fields: {}\n"),
     ]);
     let (report, code) = folder.report(&["--notice", "notice.yaml"]);
-    assert_eq!(places(&report), ["unmatched-configuration child.gdpr.yaml:5:3", "unmatched-configuration gone.gdpr.yaml:1:1"]);
+    assert_eq!(
+        places(&report),
+        ["unmatched-configuration child.gdpr.yaml:5:3", "unmatched-configuration gone.gdpr.yaml:1:1"]
+    );
     assert_eq!(code, 0);
 }
 
 #[test]
 fn ignored_files_are_left_out_and_named_ones_are_not() {
-    let folder = Folder::with(&[(".gitignore", "old/\n"), ("old/child.sql", CHILD), ("new/child.sql", CHILD), ("new/.gitignore", "x.sql\n"), ("new/x.sql", CHILD)]);
+    let folder = Folder::with(&[
+        (".gitignore", "old/\n"),
+        ("old/child.sql", CHILD),
+        ("new/child.sql", CHILD),
+        ("new/.gitignore", "x.sql\n"),
+        ("new/x.sql", CHILD),
+    ]);
     let (report, _) = folder.report(&[]);
     assert_eq!(report["summary"]["schemas"], 1);
     let (report, _) = folder.report(&["old/child.sql"]);
@@ -170,7 +206,12 @@ fn a_referenced_file_is_checked_too_and_once() {
     let part = r#"{"$defs":{"person":{"type":"object","properties":{"religion":{"type":"string"}}}}}"#;
     let folder = Folder::with(&[("a.schema.json", main), ("parts/person.json", part)]);
     let (report, _) = folder.report(&["a.schema.json"]);
-    assert_eq!(places(&report).iter().filter(|place| place.contains("person.json")).count(), 1, "{:?}", places(&report));
+    assert_eq!(
+        places(&report).iter().filter(|place| place.contains("person.json")).count(),
+        1,
+        "{:?}",
+        places(&report)
+    );
 }
 
 #[test]
@@ -180,13 +221,21 @@ fn people_get_what_their_terminal_can_show() {
     assert!(plain.out.is_ascii());
     let unicode = run_in(folder.path(), &["check"], &[("LANG", "en_GB.UTF-8")]);
     assert!(unicode.out.contains('─'));
-    for ran in [&plain, &unicode, &run_in(folder.path(), &["check"], &[("NO_COLOR", "1"), ("TERM", "xterm-256color")])] {
+    for ran in [
+        &plain,
+        &unicode,
+        &run_in(folder.path(), &["check"], &[("NO_COLOR", "1"), ("TERM", "xterm-256color")]),
+    ] {
         assert!(!ran.out.contains('\u{1b}'));
     }
     let narrow = run_in(folder.path(), &["check"], &[("COLUMNS", "60")]);
     // Lines of the schema itself are as wide as they are; everything said about them is not.
-    let said = |line: &&str| ["  x", "  !", "  |", "  =", "  why", "  fix", "       "].iter().any(|start| line.starts_with(start)) && !line.contains("varchar");
-    let too_wide: Vec<&str> = narrow.out.lines().filter(said).filter(|line| line.chars().count() > 60).collect();
+    let said = |line: &&str| {
+        ["  x", "  !", "  |", "  =", "  why", "  fix", "       "].iter().any(|start| line.starts_with(start))
+            && !line.contains("varchar")
+    };
+    let too_wide: Vec<&str> =
+        narrow.out.lines().filter(said).filter(|line| line.chars().count() > 60).collect();
     assert_eq!(too_wide, Vec::<&str>::new());
 }
 
@@ -195,7 +244,18 @@ fn a_bare_vendor_schema_stays_readable() {
     let mut sql = String::new();
     for table in 0..60 {
         sql.push_str(&format!("CREATE TABLE DM_PERSON_{table} (\n"));
-        for column in ["FORENAME", "SURNAME", "DOB", "RELIGION", "ETHNICITY", "NOTES", "STATUS_X", "PHONE", "GENDER", "DISABILITY"] {
+        for column in [
+            "FORENAME",
+            "SURNAME",
+            "DOB",
+            "RELIGION",
+            "ETHNICITY",
+            "NOTES",
+            "STATUS_X",
+            "PHONE",
+            "GENDER",
+            "DISABILITY",
+        ] {
             for number in 0..5 {
                 sql.push_str(&format!("  {column}_{number} varchar(50),\n"));
             }
@@ -210,14 +270,25 @@ fn a_bare_vendor_schema_stays_readable() {
     assert!(report["summary"]["undeclared"].as_u64().unwrap() > 2_900);
     // What the law protects most comes first.
     let first = ran.out.lines().find(|line| line.contains("looks like")).unwrap();
-    assert!(first.contains("special category data") || ran.out.lines().take(6).any(|line| line.contains("special")), "{first}");
+    assert!(
+        first.contains("special category data")
+            || ran.out.lines().take(6).any(|line| line.contains("special")),
+        "{first}"
+    );
     assert!(folder.run(&["check", "--all"]).out.lines().count() > 3_000);
 }
 
 #[test]
 fn help_teaches() {
     let folder = Folder::with(&[]);
-    for arguments in [&["--help"][..], &["check", "--help"], &["validate", "--help"], &["explain", "--help"], &["rules", "--help"], &["notice", "show", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["check", "--help"],
+        &["validate", "--help"],
+        &["explain", "--help"],
+        &["rules", "--help"],
+        &["notice", "show", "--help"],
+    ] {
         let ran = folder.run(arguments);
         assert_eq!(ran.code, 0, "{arguments:?}");
         assert!(ran.out.contains("Usage:"), "{arguments:?}");

@@ -35,7 +35,12 @@ fn no_derive_feature_is_asked_for_and_no_dependency_is_a_proc_macro() {
     for dependency in dependencies {
         let name = dependency["name"].as_str().unwrap();
         let package = packages.iter().find(|package| package["name"] == name).unwrap();
-        let kinds: Vec<&str> = package["targets"].as_array().unwrap().iter().flat_map(|target| strings(&target["kind"])).collect();
+        let kinds: Vec<&str> = package["targets"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|target| strings(&target["kind"]))
+            .collect();
         assert!(!kinds.contains(&"proc-macro"), "{name} is a proc macro");
         let mut asked = strings(&dependency["features"]);
         if dependency["uses_default_features"] == true {
@@ -48,7 +53,12 @@ fn no_derive_feature_is_asked_for_and_no_dependency_is_a_proc_macro() {
 #[test]
 fn nothing_in_the_tree_speaks_to_a_network() {
     let metadata = metadata();
-    let own = metadata["packages"].as_array().unwrap().iter().find(|package| package["name"] == "noticelint").unwrap();
+    let own = metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|package| package["name"] == "noticelint")
+        .unwrap();
     let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
     // The packages that the program itself is built from, development dependencies left out.
     let mut reached = vec![own["id"].as_str().unwrap()];
@@ -56,7 +66,8 @@ fn nothing_in_the_tree_speaks_to_a_network() {
     while at < reached.len() {
         let node = nodes.iter().find(|node| node["id"] == reached[at]).unwrap();
         for dependency in node["deps"].as_array().unwrap() {
-            let normal = dependency["dep_kinds"].as_array().unwrap().iter().any(|kind| kind["kind"].is_null());
+            let normal =
+                dependency["dep_kinds"].as_array().unwrap().iter().any(|kind| kind["kind"].is_null());
             let id = dependency["pkg"].as_str().unwrap();
             if normal && !reached.contains(&id) {
                 reached.push(id);
@@ -66,7 +77,9 @@ fn nothing_in_the_tree_speaks_to_a_network() {
     }
     assert!(reached.len() > 30);
     for id in reached {
-        for network in ["reqwest", "hyper", "ureq", "curl", "tokio", "rustls", "native-tls", "openssl", "isahc"] {
+        for network in
+            ["reqwest", "hyper", "ureq", "curl", "tokio", "rustls", "native-tls", "openssl", "isahc"]
+        {
             assert!(!id.contains(&format!("#{network}@")) && !id.ends_with(&format!("/{network}")), "{id}");
         }
     }

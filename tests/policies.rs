@@ -42,7 +42,14 @@ fn every_schema_is_a_schema_and_describes_each_key() {
         let root = document.root();
         assert!(root.get_str("title").is_some() && root.get_str("description").is_some(), "{name}");
         for (key, value) in root.get("properties").unwrap().members() {
-            assert!(value.get("description").is_some() || value.get("$ref").is_some() || value.get("const").is_some() || key.text == "tool", "{name}: {}", key.text);
+            assert!(
+                value.get("description").is_some()
+                    || value.get("$ref").is_some()
+                    || value.get("const").is_some()
+                    || key.text == "tool",
+                "{name}: {}",
+                key.text
+            );
         }
         count += 1;
     }
@@ -53,8 +60,14 @@ fn every_schema_is_a_schema_and_describes_each_key() {
 fn validate_says_what_is_wrong_at_its_line() {
     let folder = common::Folder::with(&[
         ("law.yaml", "law: united-kingdom\narticle-6: []\n"),
-        ("a.schema.json", "{\n \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n \"type\": \"objekt\"\n}"),
-        ("good.schema.json", "{\"$schema\": \"http://json-schema.org/draft-04/schema#\", \"type\": \"object\"}"),
+        (
+            "a.schema.json",
+            "{\n \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n \"type\": \"objekt\"\n}",
+        ),
+        (
+            "good.schema.json",
+            "{\"$schema\": \"http://json-schema.org/draft-04/schema#\", \"type\": \"object\"}",
+        ),
         ("child.gdpr.yaml", "fields:\n  child.name: { categorie: x }\n"),
         ("odd.gdpr.yaml", "felds: {}\n"),
         ("noticelint.toml", "fail-on = \"never\"\n"),
@@ -81,7 +94,11 @@ fn explain_rules_and_notice_speak() {
     for rule in noticelint::rules::RULES {
         assert!(rules.out.contains(rule.id));
         let page = folder.run(&["explain", rule.id]);
-        assert!(page.code == 0 && page.out.contains(rule.source) && page.out.contains("Put right"), "{}", rule.id);
+        assert!(
+            page.code == 0 && page.out.contains(rule.source) && page.out.contains("Put right"),
+            "{}",
+            rule.id
+        );
     }
     let unknown = folder.run(&["explain", "retention-ower"]);
     assert!(unknown.code == 2 && unknown.err.contains("did you mean `retention-over`?"), "{}", unknown.err);
@@ -100,21 +117,36 @@ fn the_code_names_no_clause_of_the_shipped_notice() {
     let timeline = document_ids(&self::document("policies/timeline.yaml"));
     let mut kinds = Vec::new();
     for list in ["commitments", "consent", "sharing"] {
-        kinds.extend(document.root().get(list).unwrap().items().filter_map(|entry| entry.get_str("kind").map(str::to_owned)));
+        kinds.extend(
+            document
+                .root()
+                .get(list)
+                .unwrap()
+                .items()
+                .filter_map(|entry| entry.get_str("kind").map(str::to_owned)),
+        );
     }
     let mut checked = 0;
     let code = code();
-    for list in ["purposes", "categories", "recipients", "retention", "commitments", "consent", "sharing", "statutes"] {
+    for list in
+        ["purposes", "categories", "recipients", "retention", "commitments", "consent", "sharing", "statutes"]
+    {
         for entry in document.root().get(list).unwrap().items() {
             let id = entry.get_str("id").unwrap();
             // Ids that are also words of the law, of the lexicon or of the vocabulary are everybody's.
-            let everybodys = law.iter().chain(&lexicon).chain(&timeline).chain(&kinds).any(|known| known == id) || !id.contains('-');
+            let everybodys =
+                law.iter().chain(&lexicon).chain(&timeline).chain(&kinds).any(|known| known == id)
+                    || !id.contains('-');
             if everybodys {
                 continue;
             }
             checked += 1;
             for (path, text) in &code {
-                assert!(!text.contains(&format!("\"{id}\"")) && !text.contains(&format!("={id} ")), "{} names {id}", path.display());
+                assert!(
+                    !text.contains(&format!("\"{id}\"")) && !text.contains(&format!("={id} ")),
+                    "{} names {id}",
+                    path.display()
+                );
             }
         }
     }

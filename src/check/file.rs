@@ -55,7 +55,12 @@ pub enum FileOutcome {
 }
 
 /// Checks one file from its text.
-pub fn check_source(job: Job<'_>, source: &Arc<Source>, file: Option<&Path>, beside: &Beside<'_>) -> FileOutcome {
+pub fn check_source(
+    job: Job<'_>,
+    source: &Arc<Source>,
+    file: Option<&Path>,
+    beside: &Beside<'_>,
+) -> FileOutcome {
     match read(source, file, job.root, beside.named) {
         Err(Unread::NoSchema(why)) => FileOutcome::NoSchema(why),
         Err(Unread::Failed(failure)) => FileOutcome::Unread(Box::new(unreadable(source, &failure))),
@@ -63,7 +68,12 @@ pub fn check_source(job: Job<'_>, source: &Arc<Source>, file: Option<&Path>, bes
             let mut findings = Vec::new();
             let counts = check_collection(job, &collection, beside, &mut findings);
             sort(&mut findings);
-            FileOutcome::Checked { format: collection.format, findings, counts, references: collection.references }
+            FileOutcome::Checked {
+                format: collection.format,
+                findings,
+                counts,
+                references: collection.references,
+            }
         }
     }
 }
@@ -72,20 +82,40 @@ pub fn check_source(job: Job<'_>, source: &Arc<Source>, file: Option<&Path>, bes
 pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.primary.span, finding.rule.id);
-        a.primary.source.path().cmp(b.primary.source.path()).then_with(|| key(a).cmp(&key(b))).then_with(|| a.message.cmp(&b.message))
+        a.primary
+            .source
+            .path()
+            .cmp(b.primary.source.path())
+            .then_with(|| key(a).cmp(&key(b)))
+            .then_with(|| a.message.cmp(&b.message))
     });
     findings.dedup_by(|a, b| {
-        a.rule.id == b.rule.id && a.primary.span == b.primary.span && a.message == b.message && a.primary.source.path() == b.primary.source.path()
+        a.rule.id == b.rule.id
+            && a.primary.span == b.primary.span
+            && a.message == b.message
+            && a.primary.source.path() == b.primary.source.path()
     });
 }
 
 /// The finding for a file that could not be read.
 pub fn unreadable(source: &Arc<Source>, failure: &Failure) -> Finding {
-    let rule: &'static Rule = if failure.limit { &rules::reading::limit_reached::RULE } else { &rules::reading::unreadable_input::RULE };
-    Builder::new(rule, source, failure.span, failure.message.as_str()).fix("Mend the file, or leave it out of the check.").group(rule.id, 0).build()
+    let rule: &'static Rule = if failure.limit {
+        &rules::reading::limit_reached::RULE
+    } else {
+        &rules::reading::unreadable_input::RULE
+    };
+    Builder::new(rule, source, failure.span, failure.message.as_str())
+        .fix("Mend the file, or leave it out of the check.")
+        .group(rule.id, 0)
+        .build()
 }
 
-fn check_collection(job: Job<'_>, collection: &Collection, beside: &Beside<'_>, out: &mut Vec<Finding>) -> Counts {
+fn check_collection(
+    job: Job<'_>,
+    collection: &Collection,
+    beside: &Beside<'_>,
+    out: &mut Vec<Finding>,
+) -> Counts {
     let mut counts = Counts::of(collection);
     remarks(collection, out);
     let mut mistakes = Vec::new();
@@ -117,19 +147,29 @@ fn check_record(
     out: &mut Vec<Finding>,
 ) {
     let (context, evidence) = job.lexicon.classify(record);
-    let of_record: Vec<&Spoken> =
-        record.spoken.iter().chain(beside.sidecar.map(|sidecar| sidecar.of_record(&record.name)).unwrap_or_default()).collect();
-    let of_record: Vec<Understood> = of_record.into_iter().map(|spoken| understand(spoken, job.terms, mistakes)).collect();
+    let of_record: Vec<&Spoken> = record
+        .spoken
+        .iter()
+        .chain(beside.sidecar.map(|sidecar| sidecar.of_record(&record.name)).unwrap_or_default())
+        .collect();
+    let of_record: Vec<Understood> =
+        of_record.into_iter().map(|spoken| understand(spoken, job.terms, mistakes)).collect();
     let around: Vec<&Understood> = of_record.iter().chain(document).collect();
     let record_declaration = merge(&around, mistakes);
     let mut declarations: Vec<Option<Declaration>> = Vec::with_capacity(record.fields.len());
     for field in &record.fields {
-        let from_sidecar = beside.sidecar.map(|sidecar| sidecar.of_field(&record.name, &field.name)).unwrap_or_default();
+        let from_sidecar =
+            beside.sidecar.map(|sidecar| sidecar.of_field(&record.name, &field.name)).unwrap_or_default();
         if field.spoken.is_empty() && from_sidecar.is_empty() {
             declarations.push(None);
             continue;
         }
-        let own: Vec<Understood> = field.spoken.iter().chain(from_sidecar).map(|spoken| understand(spoken, job.terms, mistakes)).collect();
+        let own: Vec<Understood> = field
+            .spoken
+            .iter()
+            .chain(from_sidecar)
+            .map(|spoken| understand(spoken, job.terms, mistakes))
+            .collect();
         let mut nearest_first: Vec<&Understood> = own.iter().chain(around.iter().copied()).collect();
         nearest_first.sort_by_key(|understood| (understood.layer, understood.beside));
         declarations.push(Some(merge(&nearest_first, mistakes)));
@@ -141,7 +181,12 @@ fn check_record(
         .zip(&declarations)
         .map(|((field, evidence), own)| {
             let declaration = own.as_ref().unwrap_or(&record_declaration);
-            FieldView { field, evidence, declaration, meaning: rules::meaning(declaration, evidence, job.terms, job.lexicon) }
+            FieldView {
+                field,
+                evidence,
+                declaration,
+                meaning: rules::meaning(declaration, evidence, job.terms, job.lexicon),
+            }
         })
         .collect();
     let view = View {
@@ -168,12 +213,19 @@ fn check_record(
 fn remarks(collection: &Collection, out: &mut Vec<Finding>) {
     for remark in &collection.remarks {
         let (rule, fix): (&'static Rule, &str) = match remark.kind {
-            RemarkKind::Unread => (&rules::reading::unread_statement::RULE, "Mend it, or make sure by hand that it holds nothing the notice does not cover."),
-            RemarkKind::DuplicateKey => (&rules::reading::duplicate_key::RULE, "Remove or rename one of the two."),
+            RemarkKind::Unread => (
+                &rules::reading::unread_statement::RULE,
+                "Mend it, or make sure by hand that it holds nothing the notice does not cover.",
+            ),
+            RemarkKind::DuplicateKey => {
+                (&rules::reading::duplicate_key::RULE, "Remove or rename one of the two.")
+            }
             RemarkKind::Limit => (&rules::reading::limit_reached::RULE, "Split the file."),
             RemarkKind::Declaration => (&rules::declaration_mistake::UNKNOWN, "Correct the declaration."),
         };
-        let mut builder = Builder::new(rule, &collection.source, remark.span, remark.message.as_str()).fix(fix).group(rule.id, 0);
+        let mut builder = Builder::new(rule, &collection.source, remark.span, remark.message.as_str())
+            .fix(fix)
+            .group(remark.message.as_str(), 0);
         if let Some((span, word)) = &remark.other {
             let place = crate::declaration::Place { source: Arc::clone(&collection.source), span: *span };
             builder = builder.label(LabelRole::Related, &place, word.as_str());
@@ -199,7 +251,9 @@ fn mistaken(mistake: &Mistake) -> Finding {
     if !message.ends_with(['.', '?']) {
         message.push('.');
     }
-    let mut builder = Builder::new(rule, &mistake.place.source, mistake.place.span, message).fix(fix).group(rule.id, 1);
+    let kind = message.clone();
+    let mut builder =
+        Builder::new(rule, &mistake.place.source, mistake.place.span, message).fix(fix).group(kind, 1);
     if let Some(other) = &mistake.other {
         builder = builder.label(LabelRole::Declaration, other, "and here");
     }

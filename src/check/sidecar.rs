@@ -19,42 +19,71 @@ pub fn read_sidecar(source: &Arc<Source>) -> (Option<Sidecar>, Vec<Finding>) {
     let document = match Document::parse(Arc::clone(source), Syntax::Yaml) {
         Ok(document) => document,
         Err(error) => {
-            let message = format!("This sidecar is not well-formed YAML: {}. Its schema was checked without it.", error.message);
-            return (None, vec![unreadable(source, &Failure { span: error.span, message, limit: error.limit })]);
+            let message = format!(
+                "This sidecar is not well-formed YAML: {}. Its schema was checked without it.",
+                error.message
+            );
+            return (
+                None,
+                vec![unreadable(source, &Failure { span: error.span, message, limit: error.limit })],
+            );
         }
     };
     let mut findings = Vec::new();
     let mut wrong = |span: Span, message: String| {
         let rule = &rules::declaration_mistake::UNKNOWN;
-        findings.push(Builder::new(rule, source, span, message).fix("Correct the sidecar.").group(rule.id, 1).build());
+        findings.push(
+            Builder::new(rule, source, span, message).fix("Correct the sidecar.").group(rule.id, 1).build(),
+        );
     };
     let root = document.root();
     if !root.is_object() && !root.is_null() {
-        wrong(root.span(), "A sidecar is a mapping with the keys `document`, `records` and `fields`.".to_owned());
+        wrong(
+            root.span(),
+            "A sidecar is a mapping with the keys `document`, `records` and `fields`.".to_owned(),
+        );
     }
     for (key, value) in root.members() {
         if !KEYS.contains(&key.text) {
             let near = did_you_mean(key.text, KEYS.iter().copied());
-            wrong(key.span, format!("`{}` is no key of a sidecar{near}; the keys are `schema`, `document`, `records` and `fields`.", key.text));
+            wrong(
+                key.span,
+                format!(
+                    "`{}` is no key of a sidecar{near}; the keys are `schema`, `document`, `records` and `fields`.",
+                    key.text
+                ),
+            );
         } else if key.text != "schema" && !value.is_object() {
             wrong(value.span(), format!("`{}` needs a mapping here.", key.text));
         } else if matches!(key.text, "records" | "fields") {
-            for (pattern, declaration) in value.members().filter(|(_, declaration)| !declaration.is_object()) {
-                wrong(declaration.span(), format!("`{}` needs a mapping of declaration keys here.", pattern.text));
+            for (pattern, declaration) in value.members().filter(|(_, declaration)| !declaration.is_object())
+            {
+                wrong(
+                    declaration.span(),
+                    format!("`{}` needs a mapping of declaration keys here.", pattern.text),
+                );
             }
         }
     }
     for duplicate in &document.duplicates {
         let rule = &rules::reading::duplicate_key::RULE;
         let message = format!("`{}` stands twice in this mapping.", duplicate.key);
-        findings.push(Builder::new(rule, source, duplicate.second, message).fix("Remove or rename one of the two.").group(rule.id, 0).build());
+        findings.push(
+            Builder::new(rule, source, duplicate.second, message)
+                .fix("Remove or rename one of the two.")
+                .group(rule.id, 0)
+                .build(),
+        );
     }
     match Sidecar::decode(&document) {
         Ok(sidecar) => (Some(sidecar), findings),
         Err(problems) => {
             let rule = &rules::declaration_mistake::UNKNOWN;
             findings.extend(problems.into_iter().map(|problem| {
-                Builder::new(rule, source, problem.span, problem.message).fix("Correct the pattern.").group(rule.id, 1).build()
+                Builder::new(rule, source, problem.span, problem.message)
+                    .fix("Correct the pattern.")
+                    .group(rule.id, 1)
+                    .build()
             }));
             (None, findings)
         }
@@ -68,9 +97,9 @@ pub fn unmatched(sidecar: &Sidecar) -> Vec<Finding> {
         .unmatched()
         .map(|selector| {
             let message = format!("`{}` matches nothing in the schema.", selector.pattern);
-            Builder::new(rule, &sidecar.source, selector.span, message)
+            Builder::new(rule, &sidecar.source, selector.span, message.as_str())
                 .fix("Mend the name, or remove the entry: what it declares protects nothing.")
-                .group(rule.id, 0)
+                .group(message, 0)
                 .build()
         })
         .collect()

@@ -34,7 +34,7 @@ pub(super) fn command() -> Command {
         )
         .arg(Arg::new("path").value_name("PATH").num_args(0..).value_parser(value_parser!(PathBuf)).help("Files and folders to check [default: .]"))
         .arg(notice_argument())
-        .arg(Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf)).help(format!("The configuration [default: the nearest {FILE_NAME} upwards]")))
+        .arg(Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf)).help(format!("The configuration [default: the nearest {FILE_NAME} upwards from the paths]")))
         .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help("Report every undeclared field that may be personal data as an error"))
         .arg(Arg::new("fail-on").long("fail-on").value_name("LEVEL").value_parser(severities).help("The least severity that makes the exit code 1 [default: error]"))
         .arg(Arg::new("severity").long("severity").value_name("RULE=LEVEL").action(ArgAction::Append).help("Give a rule another severity; repeatable"))
@@ -45,8 +45,20 @@ pub(super) fn command() -> Command {
 
 pub(super) fn run(matches: &ArgMatches) -> u8 {
     let Some(place) = Place::find() else { return FAILED };
-    let Ok(configuration) = configuration(&place, matches.get_one::<PathBuf>("config").map(PathBuf::as_path)) else { return FAILED };
-    let Some(severities) = severities(matches, configuration.as_ref().map(|c| c.severities.as_slice())) else { return FAILED };
+    let mut paths: Vec<PathBuf> =
+        matches.get_many::<PathBuf>("path").into_iter().flatten().map(|path| place.absolute(path)).collect();
+    if paths.is_empty() {
+        paths.push(place.here.clone());
+    }
+    let Ok(configuration) =
+        configuration(&place, matches.get_one::<PathBuf>("config").map(PathBuf::as_path), &paths)
+    else {
+        return FAILED;
+    };
+    let Some(severities) = severities(matches, configuration.as_ref().map(|c| c.severities.as_slice()))
+    else {
+        return FAILED;
+    };
     let Some(as_of) = as_of(matches) else { return FAILED };
     let Some(known) = Known::load() else { return FAILED };
     let named = matches.get_one::<String>("notice").map(String::as_str);
@@ -56,10 +68,6 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
         return FAILED;
     };
     let options = Options { as_of, strict: matches.get_flag("strict") };
-    let mut paths: Vec<PathBuf> = matches.get_many::<PathBuf>("path").into_iter().flatten().map(|path| place.absolute(path)).collect();
-    if paths.is_empty() {
-        paths.push(place.here.clone());
-    }
     let outcome = run_plan(&Plan {
         job: Job {
             root: &place.root,
@@ -76,16 +84,24 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
         Some("json") => Json.write(&subject),
         _ => Human { look: look(), all: matches.get_flag("all") }.write(&subject),
     };
-    let fail_on = matches.get_one::<String>("fail-on").and_then(|word| Severity::of(word)).or(configuration.as_ref().and_then(|c| c.fail_on));
+    let fail_on = matches
+        .get_one::<String>("fail-on")
+        .and_then(|word| Severity::of(word))
+        .or(configuration.as_ref().and_then(|c| c.fail_on));
     print(&text, outcome.exit_code(fail_on.unwrap_or(Severity::Error)))
 }
 
 /// The severities of the configuration, then those of the command line.
-fn severities(matches: &ArgMatches, configured: Option<&[(&'static str, Severity)]>) -> Option<Vec<(&'static str, Severity)>> {
+fn severities(
+    matches: &ArgMatches,
+    configured: Option<&[(&'static str, Severity)]>,
+) -> Option<Vec<(&'static str, Severity)>> {
     let mut severities = configured.unwrap_or_default().to_vec();
     for written in matches.get_many::<String>("severity").into_iter().flatten() {
         let Some((rule, level)) = written.split_once('=') else {
-            complain(&format!("`--severity {written}` needs the form RULE=LEVEL, such as opaque-container=note"));
+            complain(&format!(
+                "`--severity {written}` needs the form RULE=LEVEL, such as opaque-container=note"
+            ));
             return None;
         };
         let Some(rule) = rules::find(rule) else {

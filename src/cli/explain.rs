@@ -14,7 +14,12 @@ pub(super) fn command() -> Command {
     Command::new("explain")
         .about("Say what a rule checks, why, and how to put it right")
         .after_help("Example:\n  noticelint explain special-without-art9")
-        .arg(Arg::new("rule").value_name("RULE").required(true).help("The id of a rule, as `noticelint rules` lists them"))
+        .arg(
+            Arg::new("rule")
+                .value_name("RULE")
+                .required(true)
+                .help("The id of a rule, as `noticelint rules` lists them"),
+        )
 }
 
 pub(super) fn run(matches: &ArgMatches) -> u8 {

@@ -71,5 +71,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let Some((name, matches)) = matches.subcommand() else { return FAILED };
-    SUBCOMMANDS.iter().find(|subcommand| subcommand.name == name).map_or(FAILED, |subcommand| (subcommand.run)(matches))
+    SUBCOMMANDS
+        .iter()
+        .find(|subcommand| subcommand.name == name)
+        .map_or(FAILED, |subcommand| (subcommand.run)(matches))
 }

@@ -24,7 +24,11 @@ pub(super) fn command() -> Command {
 pub(super) fn run(matches: &ArgMatches) -> u8 {
     let Some(("show", matches)) = matches.subcommand() else { return FAILED };
     let Some(place) = Place::find() else { return FAILED };
-    let Ok(configuration) = configuration(&place, matches.get_one::<PathBuf>("config").map(PathBuf::as_path)) else { return FAILED };
+    let Ok(configuration) =
+        configuration(&place, matches.get_one::<PathBuf>("config").map(PathBuf::as_path), &[])
+    else {
+        return FAILED;
+    };
     let Some(known) = Known::load() else { return FAILED };
     let named = matches.get_one::<String>("notice").map(String::as_str);
     let Some(notice) = notice(&place, named, configuration.as_ref(), &known) else { return FAILED };
@@ -37,7 +41,8 @@ fn show(notice: &Notice, look: Look) -> String {
     let origin = if notice.built_in { "built in".to_owned() } else { notice.source.path().to_owned() };
     page.line(&format!("{} ({}, {origin})", notice.title, notice.id));
     page.line(&notice.controller);
-    let unfinished = |list: &str| if notice.is_open(list) { " (the page calls this list unfinished)" } else { "" };
+    let unfinished =
+        |list: &str| if notice.is_open(list) { " (the page calls this list unfinished)" } else { "" };
     page.head(&format!("Purposes{}", unfinished("purposes")));
     notice.purposes.iter().for_each(|purpose| page.clause(&purpose.clause, ""));
     page.head(&format!("Categories{}", unfinished("categories")));
@@ -50,7 +55,11 @@ fn show(notice: &Notice, look: Look) -> String {
     page.head("Conditions, UK GDPR Article 9(2)");
     for condition in &notice.article_9 {
         let paragraphs: Vec<String> = condition.schedule_1.iter().map(u32::to_string).collect();
-        let beside = if paragraphs.is_empty() { String::new() } else { format!(" [Schedule 1 paragraphs {}]", paragraphs.join(", ")) };
+        let beside = if paragraphs.is_empty() {
+            String::new()
+        } else {
+            format!(" [Schedule 1 paragraphs {}]", paragraphs.join(", "))
+        };
         page.clause(&condition.clause, &beside);
     }
     page.head("Authority for criminal offence data, UK GDPR Article 10");
@@ -75,7 +84,11 @@ fn show(notice: &Notice, look: Look) -> String {
             RowPeriod::Adopted(keep) => format!("{keep} (adopted reading)"),
             RowPeriod::Readings(readings) => {
                 let readings: Vec<String> = readings.iter().map(ToString::to_string).collect();
-                format!("ambiguous, “{}”: {}", row.as_written.as_deref().unwrap_or_default(), readings.join(" | "))
+                format!(
+                    "ambiguous, “{}”: {}",
+                    row.as_written.as_deref().unwrap_or_default(),
+                    readings.join(" | ")
+                )
             }
             RowPeriod::Criteria => "criteria, no period".to_owned(),
         };

@@ -31,7 +31,11 @@ pub(super) fn complain_at_length(text: &str) {
 /// How standard output can be written to: its width, and what it shows.
 pub(super) fn look() -> Look {
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_ascii_lowercase();
+    let locale = set("LC_ALL")
+        .or_else(|| set("LC_CTYPE"))
+        .or_else(|| set("LANG"))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let terminal = io::stdout().is_terminal();
     let width = terminal_size::terminal_size_of(io::stdout())
         .map(|(width, _)| usize::from(width.0))
@@ -39,7 +43,9 @@ pub(super) fn look() -> Look {
         .unwrap_or(100);
     Look {
         width: width.clamp(40, 120),
-        colour: terminal && set("NO_COLOR").is_none() && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
+        colour: terminal
+            && set("NO_COLOR").is_none()
+            && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
         unicode: locale.contains("utf-8") || locale.contains("utf8"),
     }
 }

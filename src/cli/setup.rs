@@ -68,18 +68,38 @@ impl Known {
     }
 }
 
-/// The configuration: the file that was named, else the nearest one upwards.
+/// The folder from which a configuration is looked for: the deepest that holds all the paths.
+fn common_folder(place: &Place, paths: &[PathBuf]) -> PathBuf {
+    let folder = |path: &PathBuf| {
+        if path.is_dir() { path.clone() } else { path.parent().unwrap_or(path).to_path_buf() }
+    };
+    let mut folders = paths.iter().map(folder);
+    let Some(mut common) = folders.next() else { return place.here.clone() };
+    for folder in folders {
+        while !folder.starts_with(&common) && common.pop() {}
+    }
+    common
+}
+
+/// The configuration: the file that was named, else the nearest one upwards from the folder that
+/// holds all the paths.
 ///
 /// # Errors
 /// Complains and gives `Err` where there should be one and it cannot be used.
-pub(super) fn configuration(place: &Place, named: Option<&Path>) -> Result<Option<Configuration>, ()> {
+pub(super) fn configuration(
+    place: &Place,
+    named: Option<&Path>,
+    paths: &[PathBuf],
+) -> Result<Option<Configuration>, ()> {
     let path = match named {
         Some(path) => Some(place.absolute(path)),
-        None => configuration::find(&place.here, &place.root),
+        None => configuration::find(&common_folder(place, paths), &place.root),
     };
     let Some(path) = path else { return Ok(None) };
     configuration::load(&path, &shown(&path, &place.root)).map(Some).map_err(|error| match error {
-        ConfigurationError::Unreadable { path, why } => complain(&format!("the configuration {path} cannot be read: {why}")),
+        ConfigurationError::Unreadable { path, why } => {
+            complain(&format!("the configuration {path} cannot be read: {why}"))
+        }
         ConfigurationError::Invalid { source, problems } => {
             complain(&format!("the configuration {} is not valid; nothing was checked", source.path()));
             complain_at_length(&Problems { source: &source, problems: &problems }.write(look()));
@@ -88,8 +108,14 @@ pub(super) fn configuration(place: &Place, named: Option<&Path>) -> Result<Optio
 }
 
 /// The notice: of the command line, else of the configuration, else the built-in one.
-pub(super) fn notice(place: &Place, named: Option<&str>, configuration: Option<&Configuration>, known: &Known) -> Option<Notice> {
-    let configured = configuration.and_then(|configuration| Some((configuration.notice.as_deref()?, configuration.folder.as_path())));
+pub(super) fn notice(
+    place: &Place,
+    named: Option<&str>,
+    configuration: Option<&Configuration>,
+    known: &Known,
+) -> Option<Notice> {
+    let configured = configuration
+        .and_then(|configuration| Some((configuration.notice.as_deref()?, configuration.folder.as_path())));
     let (wanted, base) = match (named, configured) {
         (Some(named), _) => (Some(named), place.here.as_path()),
         (None, Some((wanted, folder))) => (Some(wanted), folder),

@@ -58,7 +58,11 @@ fn report(out: &mut String, name: &str, what: &str, source: &Arc<Source>, proble
         out.push_str(&format!("{name}: valid {what}\n"));
     } else {
         out.push_str(&Problems { source, problems }.write(look));
-        out.push_str(&format!("{name}: not a valid {what}, {} problem{}\n", problems.len(), if problems.len() == 1 { "" } else { "s" }));
+        out.push_str(&format!(
+            "{name}: not a valid {what}, {} problem{}\n",
+            problems.len(),
+            if problems.len() == 1 { "" } else { "s" }
+        ));
     }
 }
 
@@ -71,17 +75,19 @@ fn one(path: &Path, name: &str, known: &Known) -> Result<(&'static str, Arc<Sour
     let source = Source::from_bytes(name, bytes).map_err(|_| "it is no UTF-8 text".to_owned())?;
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if file == FILE_NAME || file.ends_with(".toml") {
-        let problems = match configuration::decode(Arc::clone(&source), path.parent().unwrap_or(path).to_path_buf()) {
-            Err(ConfigurationError::Invalid { problems, .. }) => problems,
-            _ => Vec::new(),
-        };
+        let problems =
+            match configuration::decode(Arc::clone(&source), path.parent().unwrap_or(path).to_path_buf()) {
+                Err(ConfigurationError::Invalid { problems, .. }) => problems,
+                _ => Vec::new(),
+            };
         return Ok(("configuration", source, problems));
     }
     let syntax = Syntax::of_path(name).unwrap_or(Syntax::Yaml);
     let document = match Document::parse(Arc::clone(&source), syntax) {
         Ok(document) => document,
         Err(error) => {
-            let problem = Problem::new(error.span, format!("not well-formed {}: {}", syntax.name(), error.message));
+            let problem =
+                Problem::new(error.span, format!("not well-formed {}: {}", syntax.name(), error.message));
             return Ok(("file", source, vec![problem]));
         }
     };
@@ -97,12 +103,19 @@ fn one(path: &Path, name: &str, known: &Known) -> Result<(&'static str, Arc<Sour
         };
         return Ok(("notice", source, problems));
     }
-    let data: [(&str, &'static str, Schema); 3] =
-        [("law", "law", schemas::LAW), ("timeline", "timeline", schemas::TIMELINE), ("lexicon", "lexicon", schemas::LEXICON)];
+    let data: [(&str, &'static str, Schema); 3] = [
+        ("law", "law", schemas::LAW),
+        ("timeline", "timeline", schemas::TIMELINE),
+        ("lexicon", "lexicon", schemas::LEXICON),
+    ];
     if let Some((_, what, schema)) = data.iter().find(|(key, ..)| root.get_str(key).is_some()) {
         return Ok((what, source, validate(&document, &schema.value())));
     }
-    if root.get("$schema").is_some() || root.get("properties").is_some() || root.get("$defs").is_some() || root.get("definitions").is_some() {
+    if root.get("$schema").is_some()
+        || root.get("properties").is_some()
+        || root.get("$defs").is_some()
+        || root.get("definitions").is_some()
+    {
         return Ok(("JSON Schema", source, validate_schema(&document)));
     }
     Err("it is none of the files that are validated: a notice, a sidecar, a configuration, a JSON Schema, or data of the linter".to_owned())

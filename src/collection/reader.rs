@@ -71,14 +71,23 @@ pub enum Unread {
 /// # Errors
 /// [`Unread::NoSchema`] for a file that is none, [`Unread::Failed`] for one that should be and
 /// could not be read.
-pub fn read(source: &Arc<Source>, file: Option<&Path>, root: &Path, named: bool) -> Result<Collection, Unread> {
+pub fn read(
+    source: &Arc<Source>,
+    file: Option<&Path>,
+    root: &Path,
+    named: bool,
+) -> Result<Collection, Unread> {
     let syntax = Syntax::of_path(source.path()).or_else(|| by_content(source));
     let document = match syntax {
         None => None,
         Some(syntax) => match Document::parse(Arc::clone(source), syntax) {
             Ok(document) => Some(document),
             // Templates (charts, playbooks, scaffolds) are everywhere; they are not well formed and no schemas.
-            Err(_) if !named && !says_schema(source.text()) && (syntax == Syntax::Yaml || has_placeholder(source.text())) => {
+            Err(_)
+                if !named
+                    && !says_schema(source.text())
+                    && (syntax == Syntax::Yaml || has_placeholder(source.text())) =>
+            {
                 return Err(Unread::NoSchema("not well formed, and without a sign of a schema"));
             }
             Err(error) => return Err(Unread::Failed(not_well_formed(syntax, &error))),
@@ -95,14 +104,22 @@ pub fn read(source: &Arc<Source>, file: Option<&Path>, root: &Path, named: bool)
         }
     }
     Err(super::foreign::recognise(&reading).map_or_else(
-        || Unread::NoSchema(if source.text()[source.mark_length()..].trim().is_empty() { "an empty file" } else { "no schema of a format that is read" }),
+        || {
+            Unread::NoSchema(if source.text()[source.mark_length()..].trim().is_empty() {
+                "an empty file"
+            } else {
+                "no schema of a format that is read"
+            })
+        },
         Unread::Failed,
     ))
 }
 
 /// Whether a text that is not well formed is a schema nevertheless.
 fn says_schema(text: &str) -> bool {
-    ["$schema", "properties:", "\"properties\"", "$defs", "definitions:", "x-gdpr", "openapi:"].iter().any(|sign| text.contains(sign))
+    ["$schema", "properties:", "\"properties\"", "$defs", "definitions:", "x-gdpr", "openapi:"]
+        .iter()
+        .any(|sign| text.contains(sign))
 }
 
 /// Whether a text is a template, to be filled in before it is anything.

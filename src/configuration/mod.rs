@@ -80,7 +80,8 @@ pub fn find(from: &Path, root: &Path) -> Option<PathBuf> {
 pub fn load(path: &Path, shown: &str) -> Result<Configuration, ConfigurationError> {
     let unreadable = |why: String| ConfigurationError::Unreadable { path: shown.to_owned(), why };
     let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    let source = Source::from_bytes(shown, bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))?;
+    let source =
+        Source::from_bytes(shown, bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))?;
     let folder = path.parent().unwrap_or(Path::new(".")).to_path_buf();
     decode(source, folder)
 }
@@ -91,8 +92,9 @@ pub fn load(path: &Path, shown: &str) -> Result<Configuration, ConfigurationErro
 /// [`ConfigurationError::Invalid`] with every problem at its place.
 pub fn decode(source: Arc<Source>, folder: PathBuf) -> Result<Configuration, ConfigurationError> {
     let invalid = |problems| ConfigurationError::Invalid { source: Arc::clone(&source), problems };
-    let document = Document::parse(Arc::clone(&source), Syntax::Toml)
-        .map_err(|error| invalid(vec![Problem::new(error.span, format!("not well-formed TOML: {}", error.message))]))?;
+    let document = Document::parse(Arc::clone(&source), Syntax::Toml).map_err(|error| {
+        invalid(vec![Problem::new(error.span, format!("not well-formed TOML: {}", error.message))])
+    })?;
     let mut problems = validate(&document, &schemas::CONFIGURATION.value());
     let root = document.root();
     let mut severities = Vec::new();
@@ -109,15 +111,28 @@ pub fn decode(source: Arc<Source>, folder: PathBuf) -> Result<Configuration, Con
         for pattern in node.get("path").map(NodeRef::one_or_more).unwrap_or_default() {
             let written = pattern.as_str().unwrap_or_default();
             match GlobBuilder::new(written).literal_separator(true).build() {
-                Ok(glob) => defaults.push(PathDefault { pattern: written.to_owned(), span: pattern.span(), matcher: glob.compile_matcher(), entry }),
-                Err(error) => problems.push(Problem::new(pattern.span(), format!("`{written}` is no pattern: {}", error.kind()))),
+                Ok(glob) => defaults.push(PathDefault {
+                    pattern: written.to_owned(),
+                    span: pattern.span(),
+                    matcher: glob.compile_matcher(),
+                    entry,
+                }),
+                Err(error) => problems.push(Problem::new(
+                    pattern.span(),
+                    format!("`{written}` is no pattern: {}", error.kind()),
+                )),
             }
         }
         let mut node = node.node().clone();
         if let Kind::Object(members) = &mut node.kind {
             members.retain(|member| member.key.of(source.text()) != "path");
         }
-        declarations.push(Spoken { layer: Layer::Configuration, beside: false, source: Arc::clone(&source), node });
+        declarations.push(Spoken {
+            layer: Layer::Configuration,
+            beside: false,
+            source: Arc::clone(&source),
+            node,
+        });
     }
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span);
@@ -144,7 +159,8 @@ impl Configuration {
     /// the patterns matched.
     pub fn of_file(&self, file: &Path) -> (Vec<&Spoken>, Vec<usize>) {
         let Ok(relative) = file.strip_prefix(&self.folder) else { return (Vec::new(), Vec::new()) };
-        let matched: Vec<usize> = (0..self.defaults.len()).filter(|&at| self.defaults[at].matcher.is_match(relative)).collect();
+        let matched: Vec<usize> =
+            (0..self.defaults.len()).filter(|&at| self.defaults[at].matcher.is_match(relative)).collect();
         let mut entries: Vec<usize> = matched.iter().map(|&at| self.defaults[at].entry).collect();
         entries.dedup();
         (entries.into_iter().rev().map(|entry| &self.declarations[entry]).collect(), matched)
@@ -168,7 +184,10 @@ mod tests {
     #[test]
     fn unknown_keys_rules_and_values_are_pointed_at() {
         assert!(problems("notise = \"a\"\n")[0].1.contains("did you mean `notice`"));
-        assert_eq!(problems("[severity]\nundeclared-feild = \"note\"\n")[0], (2, "there is no rule `undeclared-feild`; did you mean `undeclared-field`?".to_owned()));
+        assert_eq!(
+            problems("[severity]\nundeclared-feild = \"note\"\n")[0],
+            (2, "there is no rule `undeclared-feild`; did you mean `undeclared-field`?".to_owned())
+        );
         assert_eq!(problems("\nfail-on = \"eror\"\n")[0].0, 2);
         assert!(problems("fail-on = \n")[0].1.contains("TOML"));
     }

@@ -31,8 +31,55 @@ pub fn merge(nearest_first: &[&Understood], mistakes: &mut Vec<Mistake>) -> Decl
     key!(necessity, "necessity", |_, _| true);
     key!(agreement, "agreement", |a, b| a == b);
     settle_what_it_is(&mut merged, mistakes);
+    flat_conflicts(nearest_first, mistakes);
     merged.uses = uses(nearest_first);
     merged
+}
+
+/// The flat keys of a use, said differently by the schema and by its sidecar on one layer.
+fn flat_conflicts(nearest_first: &[&Understood], mistakes: &mut Vec<Mistake>) {
+    for beside in nearest_first.iter().filter(|understood| understood.beside) {
+        let Some(inline) = nearest_first.iter().find(|other| !other.beside && other.layer == beside.layer)
+        else {
+            continue;
+        };
+        differ("purpose", &inline.purposes, &beside.purposes, |a, b| a == b, mistakes);
+        differ("lawful-basis", &inline.flat.lawful_basis, &beside.flat.lawful_basis, |a, b| a == b, mistakes);
+        differ("condition", &inline.flat.condition, &beside.flat.condition, |a, b| a == b, mistakes);
+        differ("schedule-1", &inline.flat.schedule_1, &beside.flat.schedule_1, |a, b| a == b, mistakes);
+        differ("recipients", &inline.flat.recipients, &beside.flat.recipients, |a, b| a.id == b.id, mistakes);
+    }
+}
+
+fn differ<T>(
+    word: &str,
+    inline: &[Said<T>],
+    beside: &[Said<T>],
+    same: impl Fn(&T, &T) -> bool,
+    mistakes: &mut Vec<Mistake>,
+) {
+    let (Some(first), Some(second)) = (inline.first(), beside.first()) else { return };
+    let all_same = inline.len() == beside.len()
+        && inline.iter().all(|one| beside.iter().any(|other| same(&one.value, &other.value)));
+    if !all_same {
+        mistakes.push(disagreement(word, first, second));
+    }
+}
+
+fn disagreement<T, U>(word: &str, inline: &Said<T>, beside: &Said<U>) -> Mistake {
+    let said = |place: &super::model::Place| {
+        place.source.slice(place.span).lines().next().unwrap_or_default().trim().to_owned()
+    };
+    Mistake {
+        kind: MistakeKind::Conflict,
+        place: inline.place.clone(),
+        message: format!(
+            "The schema says `{word}` is `{}` and the sidecar says `{}`. The schema's own word was used. Make them the same, or remove one.",
+            said(&inline.place),
+            said(&beside.place)
+        ),
+        other: Some(beside.place.clone()),
+    }
 }
 
 /// A finding where one layer says two things, once inline and once beside it.
@@ -47,12 +94,7 @@ fn conflict<T>(
 ) {
     let inline_too = all.iter().any(|other| other.layer == understood.layer && !other.beside);
     if understood.beside && inline_too && nearer.layer == said.layer && !same(&nearer.value, &said.value) {
-        mistakes.push(Mistake {
-            kind: MistakeKind::Conflict,
-            place: nearer.place.clone(),
-            message: format!("The schema and the sidecar say different things of `{word}`. The schema's own word was used. Make them the same, or remove one."),
-            other: Some(said.place.clone()),
-        });
+        mistakes.push(disagreement(word, nearer, said));
     }
 }
 
@@ -66,7 +108,9 @@ fn settle_what_it_is(merged: &mut Declaration, mistakes: &mut Vec<Mistake>) {
             mistakes.push(Mistake {
                 kind: MistakeKind::Conflict,
                 place: category.place.clone(),
-                message: "Both a category and `not-personal` are said here. The category was used. Remove one.".to_owned(),
+                message:
+                    "Both a category and `not-personal` are said here. The category was used. Remove one."
+                        .to_owned(),
                 other: Some(not_personal.place.clone()),
             });
             merged.not_personal = None;
@@ -78,20 +122,25 @@ fn settle_what_it_is(merged: &mut Declaration, mistakes: &mut Vec<Mistake>) {
 /// list replaces that key in each use; one further off fills what a use leaves out.
 fn uses(nearest_first: &[&Understood]) -> Vec<Use> {
     let flat = Flat::collect(nearest_first);
-    let listed = nearest_first
-        .iter()
-        .find_map(|understood| Some((understood.uses.as_ref()?, understood.layer?)));
+    let listed =
+        nearest_first.iter().find_map(|understood| Some((understood.uses.as_ref()?, understood.layer?)));
     let purposes = nearest_first.iter().find(|understood| !understood.purposes.is_empty());
     let nearer_purposes = purposes.is_some_and(|understood| match (understood.layer, &listed) {
         (Some(layer), Some((_, of_list))) => layer < *of_list,
         _ => true,
     });
-    if let Some((uses, layer)) = listed && !(nearer_purposes && purposes.is_some()) {
+    if let Some((uses, layer)) = listed
+        && !(nearer_purposes && purposes.is_some())
+    {
         return uses.iter().map(|one| flat.complete(one.clone(), Some(layer))).collect();
     }
     let Some(understood) = purposes else {
         let one = flat.complete(Use::default(), None);
-        let said = !(one.lawful_basis.is_empty() && one.condition.is_empty() && one.schedule_1.is_empty() && one.recipients.is_empty());
+        let said = !(one.misunderstood.is_empty()
+            && one.lawful_basis.is_empty()
+            && one.condition.is_empty()
+            && one.schedule_1.is_empty()
+            && one.recipients.is_empty());
         return if said { vec![one] } else { Vec::new() };
     };
     understood
@@ -115,6 +164,7 @@ impl Flat {
             take(&mut one.condition, &understood.flat.condition);
             take(&mut one.schedule_1, &understood.flat.schedule_1);
             take(&mut one.recipients, &understood.flat.recipients);
+            one.misunderstood.extend_from_slice(&understood.flat.misunderstood);
         }
         Self { one }
     }
@@ -124,6 +174,7 @@ impl Flat {
         fill(&mut of.condition, &self.one.condition, listed_at);
         fill(&mut of.schedule_1, &self.one.schedule_1, listed_at);
         fill(&mut of.recipients, &self.one.recipients, listed_at);
+        of.misunderstood.extend_from_slice(&self.one.misunderstood);
         of
     }
 }

@@ -10,9 +10,9 @@ mod vocabulary;
 
 pub use merge::merge;
 pub use model::{
-    Declaration, Mistake, MistakeKind, PolicyDocument, Place, RecipientSaid, RetentionSaid, Said,
-    Understood, Use,
+    Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said, Understood,
+    Use,
 };
 pub use read::{Terms, understand};
-pub use sidecar::{Sidecar, Selector};
+pub use sidecar::{Selector, Sidecar};
 pub use vocabulary::{KEYS, TECHNIQUES, misspelt};

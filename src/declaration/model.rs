@@ -42,6 +42,8 @@ pub struct RetentionSaid {
     pub class: Option<String>,
     /// What the system does.
     pub keep: Option<Keep>,
+    /// Whether something was said and not understood.
+    pub misunderstood: bool,
 }
 
 /// Someone who is told, as declared.
@@ -74,6 +76,16 @@ pub struct Use {
     pub schedule_1: Vec<Said<u32>>,
     /// Who is told.
     pub recipients: Vec<Said<RecipientSaid>>,
+    /// Keys that were said and not understood; what is wrong with them is a finding already, so
+    /// they do not count as missing too.
+    pub misunderstood: Vec<&'static str>,
+}
+
+impl Use {
+    /// Whether a key was said and not understood.
+    pub fn misunderstood(&self, key: &str) -> bool {
+        self.misunderstood.contains(&key)
+    }
 }
 
 /// What one written declaration says, before it is merged with those further off.

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::model::{
-    Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said,
-    Understood, Use,
+    Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said, Understood,
+    Use,
 };
 use super::vocabulary::{KEYS, TECHNIQUES, USE_KEYS};
 use crate::collection::{Layer, Spoken};
@@ -29,7 +29,8 @@ pub struct Terms<'t> {
 /// Understands one written declaration.
 pub fn understand(spoken: &Spoken, terms: Terms<'_>, mistakes: &mut Vec<Mistake>) -> Understood {
     let mut reader = Reader { source: &spoken.source, layer: spoken.layer, terms, mistakes };
-    let mut understood = Understood { layer: Some(spoken.layer), beside: spoken.beside, ..Understood::default() };
+    let mut understood =
+        Understood { layer: Some(spoken.layer), beside: spoken.beside, ..Understood::default() };
     reader.declaration(spoken.root(), &mut understood);
     understood
 }
@@ -96,11 +97,19 @@ impl<'r> Reader<'r> {
     /// `not-personal` takes a reason, not a truth value.
     fn reason(&mut self, value: NodeRef<'_>) -> Option<Said<String>> {
         match value.as_str().map(str::trim) {
-            Some(text) if text.len() > 3 && !text.eq_ignore_ascii_case("true") && !text.eq_ignore_ascii_case("none") => {
+            Some(text)
+                if text.len() > 3
+                    && !text.eq_ignore_ascii_case("true")
+                    && !text.eq_ignore_ascii_case("none") =>
+            {
                 Some(self.said(text.to_owned(), value.span()))
             }
             _ => {
-                self.mistake(value.span(), "`not-personal` needs a reason in words: why does this say nothing about a person?".to_owned());
+                self.mistake(
+                    value.span(),
+                    "`not-personal` needs a reason in words: why does this say nothing about a person?"
+                        .to_owned(),
+                );
                 None
             }
         }
@@ -109,7 +118,10 @@ impl<'r> Reader<'r> {
     /// A reference: a text, or a mapping that holds one.
     fn reference(&mut self, key: &str, value: NodeRef<'_>) -> Option<Said<String>> {
         let inner = if value.is_object() {
-            ["reference", "title", "url", "path", "id"].iter().find_map(|name| value.get(name)).unwrap_or(value)
+            ["reference", "title", "url", "path", "id"]
+                .iter()
+                .find_map(|name| value.get(name))
+                .unwrap_or(value)
         } else {
             value
         };
@@ -120,7 +132,14 @@ impl<'r> Reader<'r> {
         let said = self.words("technique", value)?;
         if !TECHNIQUES.contains(&said.value.as_str()) {
             let near = did_you_mean(&said.value, TECHNIQUES.iter().copied());
-            self.mistake(value.span(), format!("`{}` is no technique that is known{near}; they are {}", said.value, list(TECHNIQUES)));
+            self.mistake(
+                value.span(),
+                format!(
+                    "`{}` is no technique that is known{near}; they are {}",
+                    said.value,
+                    list(TECHNIQUES)
+                ),
+            );
             return None;
         }
         Some(said)
@@ -162,14 +181,19 @@ impl<'r> Reader<'r> {
                     word if USE_KEYS.contains(&word) => self.use_key(word, value, &mut one),
                     unknown => {
                         let near = did_you_mean(unknown, USE_KEYS.iter().copied());
-                        self.mistake(key.span, format!("`{unknown}` is no key of a use{near}; the keys are {}", list(USE_KEYS)));
+                        self.mistake(
+                            key.span,
+                            format!("`{unknown}` is no key of a use{near}; the keys are {}", list(USE_KEYS)),
+                        );
                     }
                 }
             }
             if purposes.is_empty() {
                 uses.push(one);
             } else {
-                uses.extend(purposes.into_iter().map(|purpose| Use { purpose: Some(purpose), ..one.clone() }));
+                uses.extend(
+                    purposes.into_iter().map(|purpose| Use { purpose: Some(purpose), ..one.clone() }),
+                );
             }
         }
         uses
@@ -189,19 +213,33 @@ impl<'r> Reader<'r> {
                     Some(basis) => into.lawful_basis.push(self.said(basis.id.clone(), item.span())),
                     None => {
                         let near = did_you_mean(&written, law.bases.iter().map(|basis| basis.name.as_str()));
-                        self.mistake(item.span(), format!("`{written}` is no lawful basis of UK GDPR Article 6(1){near}"));
+                        self.mistake(
+                            item.span(),
+                            format!("`{written}` is no lawful basis of UK GDPR Article 6(1){near}"),
+                        );
+                        into.misunderstood.push("lawful-basis");
                     }
                 },
                 "condition" => match law.condition(&written) {
                     Some(condition) => into.condition.push(self.said(condition.id.clone(), item.span())),
                     None => {
-                        let near = did_you_mean(&written, law.conditions.iter().map(|condition| condition.name.as_str()));
-                        self.mistake(item.span(), format!("`{written}` is no condition of UK GDPR Article 9(2){near}"));
+                        let near = did_you_mean(
+                            &written,
+                            law.conditions.iter().map(|condition| condition.name.as_str()),
+                        );
+                        self.mistake(
+                            item.span(),
+                            format!("`{written}` is no condition of UK GDPR Article 9(2){near}"),
+                        );
+                        into.misunderstood.push("condition");
                     }
                 },
                 _ => match law.paragraph(&written) {
                     Some(paragraph) => into.schedule_1.push(self.said(paragraph.number, item.span())),
-                    None => self.mistake(item.span(), format!("`{written}` is no paragraph of Schedule 1 to the Data Protection Act 2018; write its number, such as 18")),
+                    None => {
+                        self.mistake(item.span(), format!("`{written}` is no paragraph of Schedule 1 to the Data Protection Act 2018; write its number, such as 18"));
+                        into.misunderstood.push("schedule-1");
+                    }
                 },
             }
         }
@@ -223,14 +261,28 @@ impl<'r> Reader<'r> {
                     recipient.role = text;
                     let role = recipient.role.clone().unwrap_or_default();
                     if !ROLES.contains(&role.as_str()) {
-                        self.mistake(value.span(), format!("`{role}` is no role{}; they are {}", did_you_mean(&role, ROLES.iter().copied()), list(ROLES)));
+                        self.mistake(
+                            value.span(),
+                            format!(
+                                "`{role}` is no role{}; they are {}",
+                                did_you_mean(&role, ROLES.iter().copied()),
+                                list(ROLES)
+                            ),
+                        );
                     }
                 }
                 "group" => recipient.group = text,
                 "country" => recipient.country = text,
                 "additional-service" => recipient.additional_service = value.as_bool().unwrap_or(false),
                 "ground" => recipient.ground = text,
-                unknown => self.mistake(key.span, format!("`{unknown}` is no key of a recipient{}; the keys are {}", did_you_mean(unknown, ITEM_KEYS.iter().copied()), list(ITEM_KEYS))),
+                unknown => self.mistake(
+                    key.span,
+                    format!(
+                        "`{unknown}` is no key of a recipient{}; the keys are {}",
+                        did_you_mean(unknown, ITEM_KEYS.iter().copied()),
+                        list(ITEM_KEYS)
+                    ),
+                ),
             }
         }
         if recipient.id.is_empty() {
@@ -242,12 +294,19 @@ impl<'r> Reader<'r> {
 
     fn retention(&mut self, value: NodeRef<'_>) -> Option<Said<RetentionSaid>> {
         let mut said = RetentionSaid::default();
+        let before = self.mistakes.len();
         if value.is_object() {
             for (key, inner) in value.members() {
                 match key.text {
                     "class" => said.class = self.class(inner),
                     "keep" => said.keep = self.keep(inner),
-                    unknown => self.mistake(key.span, format!("`{unknown}` is no key of `retention`{}; the keys are `class` and `keep`", did_you_mean(unknown, ["class", "keep"]))),
+                    unknown => self.mistake(
+                        key.span,
+                        format!(
+                            "`{unknown}` is no key of `retention`{}; the keys are `class` and `keep`",
+                            did_you_mean(unknown, ["class", "keep"])
+                        ),
+                    ),
                 }
             }
         } else {
@@ -255,13 +314,17 @@ impl<'r> Reader<'r> {
             // A row's id looks like an event's, so what the notice names is asked first.
             if self.terms.notice.row(&written).is_some() {
                 said.class = Some(written);
-            } else if written.contains(|c: char| !(c.is_ascii_alphanumeric() || c == '-')) || self.terms.timeline.knows(&written) || written == "permanent" {
+            } else if written.contains(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+                || self.terms.timeline.knows(&written)
+                || written == "permanent"
+            {
                 said.keep = self.keep(value);
             } else {
                 said.class = self.class(value);
             }
         }
-        (said.class.is_some() || said.keep.is_some()).then(|| self.said(said, value.span()))
+        said.misunderstood = self.mistakes.len() > before;
+        Some(self.said(said, value.span()))
     }
 
     fn class(&mut self, value: NodeRef<'_>) -> Option<String> {
@@ -283,13 +346,15 @@ impl<'r> Reader<'r> {
                 self.mistake(span, error.message);
                 None
             }
-            Ok(keep) => match crate::notice::unknown_event(&keep, self.terms.timeline, &self.terms.notice.events) {
-                Some(message) => {
-                    self.mistake(value.span(), message);
-                    None
+            Ok(keep) => {
+                match crate::notice::unknown_event(&keep, self.terms.timeline, &self.terms.notice.events) {
+                    Some(message) => {
+                        self.mistake(value.span(), message);
+                        None
+                    }
+                    None => Some(keep),
                 }
-                None => Some(keep),
-            },
+            }
         }
     }
 }

@@ -53,7 +53,10 @@ impl Sidecar {
                         declaration: beside(source, layer_of(pattern.text, layer), declaration),
                         matched: Cell::new(false),
                     }),
-                    Err(error) => problems.push(Problem::new(pattern.span, format!("`{}` is no pattern: {error}", pattern.text))),
+                    Err(error) => problems.push(Problem::new(
+                        pattern.span,
+                        format!("`{}` is no pattern: {error}", pattern.text),
+                    )),
                 }
             }
             list
@@ -124,7 +127,8 @@ fn select<'s>(selectors: &'s [Selector], path: &str) -> Vec<&'s Spoken> {
         return Vec::new();
     }
     let path = parts(path);
-    let mut found: Vec<&Selector> = selectors.iter().filter(|selector| selector.matcher.is_match(&path)).collect();
+    let mut found: Vec<&Selector> =
+        selectors.iter().filter(|selector| selector.matcher.is_match(&path)).collect();
     for selector in &found {
         selector.matched.set(true);
     }

@@ -24,7 +24,8 @@ pub const KEYS: &[&str] = &[
 ];
 
 /// The keys of one use.
-pub const USE_KEYS: &[&str] = &["purpose", "purposes", "lawful-basis", "condition", "schedule-1", "recipients"];
+pub const USE_KEYS: &[&str] =
+    &["purpose", "purposes", "lawful-basis", "condition", "schedule-1", "recipients"];
 
 /// What can have been done to a value so that it says less.
 pub const TECHNIQUES: &[&str] = &[
@@ -78,7 +79,11 @@ mod tests {
         known.sort_unstable();
         assert_eq!(published, known);
         let mut published: Vec<&str> = schema["properties"]["technique"]["enum"]
-            .as_array().unwrap().iter().filter_map(serde_json::Value::as_str).collect();
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(serde_json::Value::as_str)
+            .collect();
         let mut known = TECHNIQUES.to_vec();
         published.sort_unstable();
         known.sort_unstable();

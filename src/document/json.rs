@@ -25,20 +25,15 @@ const OPTIONS: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-pub(super) fn parse(
-    text: &str,
-    skip: usize,
-    duplicates: &mut Vec<Duplicate>,
-) -> Result<Node, SyntaxError> {
-    let parsed = parse_to_ast(&text[skip..], &CollectOptions::default(), &OPTIONS)
-        .map_err(|error| {
-            let range = error.range();
-            SyntaxError {
-                span: Span::new(range.start + skip, range.end + skip),
-                message: lower_first(&error.kind().to_string()),
-                limit: matches!(error.kind(), ParseErrorKind::NestingDepthExceeded),
-            }
-        })?;
+pub(super) fn parse(text: &str, skip: usize, duplicates: &mut Vec<Duplicate>) -> Result<Node, SyntaxError> {
+    let parsed = parse_to_ast(&text[skip..], &CollectOptions::default(), &OPTIONS).map_err(|error| {
+        let range = error.range();
+        SyntaxError {
+            span: Span::new(range.start + skip, range.end + skip),
+            message: lower_first(&error.kind().to_string()),
+            limit: matches!(error.kind(), ParseErrorKind::NestingDepthExceeded),
+        }
+    })?;
     let Some(value) = parsed.value else {
         return Err(SyntaxError {
             span: Span::new(text.len(), text.len()),

@@ -31,7 +31,8 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .into_iter()
         .map(|candidate| {
             let close = strsim::jaro_winkler(&wanted, &candidate.to_ascii_lowercase());
-            let holds = wanted.len() > 3 && (candidate.contains(&wanted) || wanted.contains(candidate) && candidate.len() > 3);
+            let holds = wanted.len() > 3
+                && (candidate.contains(&wanted) || wanted.contains(candidate) && candidate.len() > 3);
             (if holds { close.max(0.86) } else { close }, candidate)
         })
         .filter(|(close, _)| *close >= 0.85)
@@ -51,7 +52,10 @@ pub fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) ->
 pub fn validate(document: &Document, schema: &Value) -> Vec<Problem> {
     let validator = jsonschema::options().with_pattern_options(PatternOptions::regex()).build(schema);
     let mut problems = match validator {
-        Err(error) => vec![Problem::new(Span::default(), format!("the schema to check this against is broken: {error}"))],
+        Err(error) => vec![Problem::new(
+            Span::default(),
+            format!("the schema to check this against is broken: {error}"),
+        )],
         Ok(validator) => {
             let value = document.root().to_value();
             let explain = Explain { root: document.root(), schema };
@@ -59,7 +63,10 @@ pub fn validate(document: &Document, schema: &Value) -> Vec<Problem> {
         }
     };
     problems.extend(document.duplicates.iter().map(|duplicate| {
-        Problem::new(duplicate.second, format!("`{}` stands twice in this mapping; remove one", duplicate.key))
+        Problem::new(
+            duplicate.second,
+            format!("`{}` stands twice in this mapping; remove one", duplicate.key),
+        )
     }));
     problems.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     problems.dedup();
@@ -80,7 +87,10 @@ pub fn validate_schema(document: &Document) -> Vec<Problem> {
         }
     };
     problems.extend(document.duplicates.iter().map(|duplicate| {
-        Problem::new(duplicate.second, format!("`{}` stands twice in this mapping; remove one", duplicate.key))
+        Problem::new(
+            duplicate.second,
+            format!("`{}` stands twice in this mapping; remove one", duplicate.key),
+        )
     }));
     problems.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     problems.dedup();
@@ -101,24 +111,37 @@ impl<'e> Explain<'e> {
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
                 self.unknown_keys(error, node, unexpected)
             }
-            ValidationErrorKind::AnyOf { context }
-            | ValidationErrorKind::OneOfNotValid { context } => self.nearest_branch(context, node, error),
+            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+                self.nearest_branch(context, node, error)
+            }
             ValidationErrorKind::Required { property } => {
                 let name = property.as_str().unwrap_or_default();
-                vec![Problem::new(key.map_or_else(|| first_line(node), |key| key.span), format!("`{name}` is missing here{}", self.meaning(error, name)))]
+                vec![Problem::new(
+                    key.map_or_else(|| first_line(node), |key| key.span),
+                    format!("`{name}` is missing here{}", self.meaning(error, name)),
+                )]
             }
             ValidationErrorKind::Enum { options } => {
-                let known: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+                let known: Vec<&str> =
+                    options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
                 let found = node.scalar().unwrap_or("this");
                 let list = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-                vec![Problem::new(span, format!("`{found}` is not one of {list}{}", did_you_mean(found, known)))]
+                vec![Problem::new(
+                    span,
+                    format!("`{found}` is not one of {list}{}", did_you_mean(found, known)),
+                )]
             }
             ValidationErrorKind::Type { .. } => {
-                vec![Problem::new(first_line(node), format!("expected {}, found {}", expected_type(error), found_type(node)))]
+                vec![Problem::new(
+                    first_line(node),
+                    format!("expected {}, found {}", expected_type(error), found_type(node)),
+                )]
             }
             ValidationErrorKind::Pattern { pattern } => {
                 let found = node.scalar().unwrap_or("this");
-                let meaning = self.keyword_beside(error, "description").unwrap_or_else(|| format!("text like /{pattern}/"));
+                let meaning = self
+                    .keyword_beside(error, "description")
+                    .unwrap_or_else(|| format!("text like /{pattern}/"));
                 vec![Problem::new(span, format!("`{found}` is not what is expected here: {meaning}"))]
             }
             ValidationErrorKind::PropertyNames { error: inner } => {
@@ -145,7 +168,12 @@ impl<'e> Explain<'e> {
         (key, here)
     }
 
-    fn unknown_keys(&self, error: &ValidationError<'_>, node: NodeRef<'e>, unexpected: &[String]) -> Vec<Problem> {
+    fn unknown_keys(
+        &self,
+        error: &ValidationError<'_>,
+        node: NodeRef<'e>,
+        unexpected: &[String],
+    ) -> Vec<Problem> {
         let known: Vec<String> = self
             .beside(error)
             .and_then(|schema| schema.get("properties"))
@@ -156,7 +184,10 @@ impl<'e> Explain<'e> {
             let span = node.member(name).map_or(node.span(), |(key, _)| key.span);
             let near = did_you_mean(name, known.iter().map(String::as_str));
             let list = if near.is_empty() && !known.is_empty() {
-                format!("; expected one of {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
+                format!(
+                    "; expected one of {}",
+                    known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+                )
             } else {
                 near
             };
@@ -167,7 +198,12 @@ impl<'e> Explain<'e> {
 
     /// Of several forms that were possible, the errors of the one that came nearest: the branch
     /// that takes a value of this kind, and of those the one with the fewest errors.
-    fn nearest_branch(&self, branches: &[Vec<ValidationError<'static>>], node: NodeRef<'e>, error: &ValidationError<'_>) -> Vec<Problem> {
+    fn nearest_branch(
+        &self,
+        branches: &[Vec<ValidationError<'static>>],
+        node: NodeRef<'e>,
+        error: &ValidationError<'_>,
+    ) -> Vec<Problem> {
         let depth = error.instance_path().into_iter().count();
         let wrong_kind = |errors: &[ValidationError<'static>]| {
             errors.iter().any(|inner| {
@@ -186,7 +222,10 @@ impl<'e> Explain<'e> {
                     .map(|inner| expected_type(inner))
                     .collect();
                 kinds.dedup();
-                vec![Problem::new(first_line(node), format!("expected {}, found {}", kinds.join(" or "), found_type(node)))]
+                vec![Problem::new(
+                    first_line(node),
+                    format!("expected {}, found {}", kinds.join(" or "), found_type(node)),
+                )]
             }
         }
     }
@@ -303,7 +342,10 @@ mod tests {
                 (3, "`idd` is no key that may stand here; did you mean `id`?".to_owned()),
             ]
         );
-        assert_eq!(problems("title: a\nentry: 3\n"), [(2, "expected text or a mapping, found a number".to_owned())]);
+        assert_eq!(
+            problems("title: a\nentry: 3\n"),
+            [(2, "expected text or a mapping, found a number".to_owned())]
+        );
     }
 
     #[test]

@@ -178,12 +178,23 @@ impl Builder {
 
     /// A further place.
     pub fn label(mut self, role: LabelRole, place: &Place, text: impl Into<String>) -> Self {
-        self.finding.labels.push(Label { role, place: place.clone(), text: text.into(), clause: None, page: None });
+        self.finding.labels.push(Label {
+            role,
+            place: place.clone(),
+            text: text.into(),
+            clause: None,
+            page: None,
+        });
         self
     }
 
     /// A clause of the notice, with its place in the file and in the page.
-    pub fn clause(mut self, source: &Arc<Source>, clause: &crate::notice::Clause, text: impl Into<String>) -> Self {
+    pub fn clause(
+        mut self,
+        source: &Arc<Source>,
+        clause: &crate::notice::Clause,
+        text: impl Into<String>,
+    ) -> Self {
         self.finding.labels.push(Label {
             role: LabelRole::Notice,
             place: Place { source: Arc::clone(source), span: clause.span },

@@ -8,7 +8,7 @@ use crate::retention::{Keep, parse};
 use crate::text::Source;
 
 /// The law that comes with the program.
-const BUILT_IN: &str = include_str!("../../policies/law.yaml");
+const BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/law.json"));
 
 /// A lawful basis of Article 6(1), or a condition of Article 9(2).
 #[derive(Debug, Clone)]
@@ -129,27 +129,39 @@ impl Law {
     /// The law that comes with the program.
     ///
     /// # Errors
-    /// [`SyntaxError`] if the embedded file is not YAML, which the tests rule out.
+    /// [`SyntaxError`] if the embedded file is not JSON, which the tests rule out.
     pub fn built_in() -> Result<Self, SyntaxError> {
-        let source: Arc<Source> = Source::new("policies/law.yaml", BUILT_IN);
-        Document::parse(source, Syntax::Yaml).map(|document| Self::decode(document.root()))
+        let source: Arc<Source> = Source::new("policies/law.json", BUILT_IN);
+        Document::parse(source, Syntax::Json).map(|document| Self::decode(document.root()))
     }
 
     /// Takes what is needed from a document that is valid against `law.schema.json`.
     fn decode(root: NodeRef<'_>) -> Self {
         let list = |key: &str| root.get(key).into_iter().flat_map(NodeRef::items);
-        let article_9 = |key: &str| root.get("article-9").and_then(|a| a.get(key)).into_iter().flat_map(NodeRef::items);
+        let article_9 =
+            |key: &str| root.get("article-9").and_then(|a| a.get(key)).into_iter().flat_map(NodeRef::items);
         let authorities = root.get("article-10").and_then(|a| a.get("authorities"));
         Self {
             bases: list("article-6").map(provision).collect(),
-            heads: article_9("heads").map(|node| Head { id: string(node, "id"), label: string(node, "label") }).collect(),
+            heads: article_9("heads")
+                .map(|node| Head { id: string(node, "id"), label: string(node, "label") })
+                .collect(),
             conditions: article_9("conditions").map(provision).collect(),
-            authorities: authorities.into_iter().flat_map(NodeRef::items).map(|node| (string(node, "id"), string(node, "label"))).collect(),
+            authorities: authorities
+                .into_iter()
+                .flat_map(NodeRef::items)
+                .map(|node| (string(node, "id"), string(node, "label")))
+                .collect(),
             schedule_1: list("schedule-1").map(paragraph).collect(),
             minimums: list("statutory-minimums")
                 .filter_map(|node| {
                     let keep = parse(node.get_str("keep")?).ok()?;
-                    Some(StatutoryMinimum { id: string(node, "id"), label: string(node, "label"), keep, cite: string(node, "cite") })
+                    Some(StatutoryMinimum {
+                        id: string(node, "id"),
+                        label: string(node, "label"),
+                        keep,
+                        cite: string(node, "cite"),
+                    })
                 })
                 .collect(),
         }
@@ -168,7 +180,8 @@ impl Law {
 
     /// A paragraph of Schedule 1, written `18`, `paragraph 18` or `para-18`.
     pub fn paragraph(&self, written: &str) -> Option<&Paragraph> {
-        let digits = written.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic() || " -.".contains(c));
+        let digits =
+            written.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic() || " -.".contains(c));
         self.numbered(digits.parse().ok()?)
     }
 
@@ -183,7 +196,12 @@ impl Law {
     }
 }
 
-fn find<'l>(provisions: &'l [Provision], written: &str, article: &str, paragraph: &str) -> Option<&'l Provision> {
+fn find<'l>(
+    provisions: &'l [Provision],
+    written: &str,
+    article: &str,
+    paragraph: &str,
+) -> Option<&'l Provision> {
     let written = written.trim().to_ascii_lowercase();
     if let Some(named) = provisions.iter().find(|p| p.name == written || p.id == written) {
         return Some(named);
@@ -215,19 +233,29 @@ fn provision(node: NodeRef<'_>) -> Provision {
         cite: string(node, "cite"),
         open_to_councils: flag(node, "open-to-councils", true),
         needs_schedule_1: node.get_str("schedule-1") == Some("required"),
-        schedule_1_part: node.get("schedule-1-part").and_then(NodeRef::scalar).and_then(|part| part.parse().ok()),
+        schedule_1_part: node
+            .get("schedule-1-part")
+            .and_then(NodeRef::scalar)
+            .and_then(|part| part.parse().ok()),
         cite_schedule: node.get_str("cite-schedule").map(str::to_owned),
         limit: node.get_str("limit").or_else(|| node.get_str("note")).map(str::to_owned),
     }
 }
 
 fn paragraph(node: NodeRef<'_>) -> Paragraph {
-    let number = |key: &str| node.get(key).and_then(NodeRef::scalar).and_then(|text| text.parse().ok()).unwrap_or(0);
+    let number =
+        |key: &str| node.get(key).and_then(NodeRef::scalar).and_then(|text| text.parse().ok()).unwrap_or(0);
     Paragraph {
         number: number("paragraph"),
         part: number("part"),
         title: string(node, "title"),
-        serves: node.get("serves").into_iter().flat_map(NodeRef::items).filter_map(NodeRef::scalar).map(str::to_owned).collect(),
+        serves: node
+            .get("serves")
+            .into_iter()
+            .flat_map(NodeRef::items)
+            .filter_map(NodeRef::scalar)
+            .map(str::to_owned)
+            .collect(),
         policy_document: match node.get_str("policy-document") {
             Some("required") => PolicyDocument::Required,
             Some("partly") => PolicyDocument::Partly,
@@ -256,7 +284,9 @@ mod tests {
         for written in ["g", "9(2)(g)", "substantial-public-interest", "A9-2-g"] {
             assert_eq!(law.condition(written).map(|c| c.id.as_str()), Some("g"), "{written}");
         }
-        assert!(law.basis("9(2)(g)").is_none() && law.condition("6(1)(e)").is_none() && law.basis("z").is_none());
+        assert!(
+            law.basis("9(2)(g)").is_none() && law.condition("6(1)(e)").is_none() && law.basis("z").is_none()
+        );
     }
 
     #[test]
@@ -267,7 +297,11 @@ mod tests {
         assert!(fits(2) && fits(1) && !fits(18) && !fits(29));
         let public_interest = law.condition("g").unwrap();
         assert!(!law.numbered(5).unwrap().may_stand_beside(public_interest));
-        assert!(law.conditions.iter().all(|condition| condition.needs_schedule_1 == condition.schedule_1_part.is_some()));
+        assert!(
+            law.conditions
+                .iter()
+                .all(|condition| condition.needs_schedule_1 == condition.schedule_1_part.is_some())
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Tokens into evidence: the longest phrase wins, its conditions are asked, and every
 //! conclusion keeps its reason.
 
+use std::cell::Cell;
+
 use super::context::{self, Context};
 use super::load::{Concept, ConceptKind, Confidence, Lexicon, Term};
 use super::tokens::Tokens;
@@ -22,13 +24,24 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The words that led to it, where words did.
+    pub fn phrase(&self) -> &str {
+        match self {
+            Self::Name(phrase) | Self::Title(phrase) | Self::Description(phrase) => phrase,
+            Self::Values(..) | Self::Type(_) => "",
+        }
+    }
+
     /// The reason for people, after "because of".
     pub fn words(&self) -> String {
         match self {
             Self::Name(phrase) => format!("`{phrase}` in its name"),
             Self::Title(phrase) => format!("`{phrase}` in its title"),
             Self::Description(phrase) => format!("`{phrase}` in its description"),
-            Self::Values(values, list) => format!("its values {} ({list})", values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")),
+            Self::Values(values, list) => format!(
+                "its values {} ({list})",
+                values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+            ),
             Self::Type(name) => format!("its type `{name}`"),
         }
     }
@@ -78,27 +91,48 @@ impl Lexicon {
     /// What a record is about, and what each of its fields is likely to hold.
     pub fn classify(&self, record: &Record) -> (Context, Vec<Evidence>) {
         let record_tokens = Tokens::of(&record.name);
-        let prefix = common_prefix(&record.fields);
-        let names: Vec<Tokens> = record
-            .fields
-            .iter()
-            .map(|field| Tokens::of(prefix.map_or(field.name.as_str(), |length| field.name.get(length..).unwrap_or(&field.name))))
-            .collect();
-        let read = |person: Option<bool>| -> Vec<Evidence> {
-            let asked = |(field, name): (&Field, &Tokens)| self.evidence(field, name, &record_tokens, person);
-            record.fields.iter().zip(&names).map(asked).collect()
-        };
-        let without = read(None);
-        let context = context::of(self, record, &without);
-        let fields = if context.is_person() { read(Some(true)) } else { without };
-        (context, fields)
+        let prefix = common_prefix(&record.fields).unwrap_or(0);
+        let texts: Vec<Texts> = record.fields.iter().map(|field| Texts::of(field, prefix)).collect();
+        let mut depends = Vec::with_capacity(texts.len());
+        let mut evidence: Vec<Evidence> = Vec::with_capacity(texts.len());
+        for (field, texts) in record.fields.iter().zip(&texts) {
+            let asked = Asked {
+                field_type: field.field_type,
+                record: &record_tokens,
+                person: false,
+                withheld: Cell::new(false),
+            };
+            evidence.push(self.evidence(field, texts, &asked));
+            depends.push(asked.withheld.get());
+        }
+        let context = context::of(self, record, &evidence);
+        if context.is_person() {
+            // Only what was held back for want of a person is asked again.
+            for (at, (field, texts)) in
+                record.fields.iter().zip(&texts).enumerate().filter(|(at, _)| depends[*at])
+            {
+                let asked = Asked {
+                    field_type: field.field_type,
+                    record: &record_tokens,
+                    person: true,
+                    withheld: Cell::new(false),
+                };
+                evidence[at] = self.evidence(field, texts, &asked);
+            }
+        }
+        (context, evidence)
     }
 
     /// The concepts that a name of someone's or of a person's record stands for, as it goes, each
     /// with the phrase that says so.
     pub fn of_name(&self, name: &str) -> Vec<(&Concept, Confidence, String)> {
         let tokens = Tokens::of(name);
-        let asked = Asked { field_type: FieldType::Unknown, record: &tokens, person: true };
+        let asked = Asked {
+            field_type: FieldType::Unknown,
+            record: &tokens,
+            person: true,
+            withheld: Cell::new(false),
+        };
         let mut found = Vec::new();
         self.phrases(&tokens, &asked, &mut |concept, confidence, phrase| {
             found.push((&self.concepts[concept], confidence, phrase.to_owned()));
@@ -106,36 +140,57 @@ impl Lexicon {
         found
     }
 
-    fn evidence(&self, field: &Field, name: &Tokens, record: &Tokens, person: Option<bool>) -> Evidence {
-        let asked = Asked { field_type: field.field_type, record, person: person.unwrap_or(false) };
+    fn evidence(&self, field: &Field, texts: &Texts, asked: &Asked<'_>) -> Evidence {
         let mut clues = Vec::new();
         let mut named = |tokens: &Tokens| {
             let before = clues.len();
-            self.phrases(tokens, &asked, &mut |concept, confidence, phrase| {
+            self.phrases(tokens, asked, &mut |concept, confidence, phrase| {
                 clues.push(Clue { concept, confidence, reason: Reason::Name(phrase.to_owned()) });
             });
             clues.len() > before
         };
-        if !named(name) && name.joined.len() + 1 < field.name.len() {
+        if !named(&texts.name) && texts.prefixed {
             // What looked like a prefix may be the word itself: `child_id` in `child`.
             named(&Tokens::of(&field.name));
         }
-        if let Some(title) = &field.title {
-            self.phrases(&Tokens::of(title), &asked, &mut |concept, confidence, phrase| {
+        if let Some(title) = &texts.title {
+            self.phrases(title, asked, &mut |concept, confidence, phrase| {
                 clues.push(Clue { concept, confidence, reason: Reason::Title(phrase.to_owned()) });
             });
         }
-        if let Some(description) = &field.description {
-            self.description(description, &asked, &mut clues);
+        if let Some(description) = &texts.description {
+            self.description(description, asked, &mut clues);
         }
         self.values(field, &mut clues);
-        self.container(field, &asked, &mut clues);
+        self.container(field, asked, &mut clues);
+        self.temper(field, &texts.name, asked, &mut clues);
         self.rank(&mut clues);
         Evidence { clues }
     }
 
+    /// Takes back what the name says where the rest of the field says otherwise.
+    fn temper(&self, field: &Field, name: &Tokens, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
+        // A list of values, a number, a date or a truth value leaves no room for free text.
+        let closed = !field.allowed.is_empty()
+            || matches!(field.field_type, FieldType::Boolean | FieldType::Number | FieldType::Date);
+        clues.retain(|clue| !(closed && self.concepts[clue.concept].kind == ConceptKind::Opaque));
+        // `address_id` in a table of addresses is the key of the row, and no address.
+        if name.len() > 1 && is_own_key(name, asked.record) {
+            for clue in
+                clues.iter_mut().filter(|clue| self.concepts[clue.concept].kind > ConceptKind::Pseudonym)
+            {
+                clue.confidence = Confidence::Possible;
+            }
+        }
+    }
+
     /// Walks a name: at each token the longest phrase whose conditions hold.
-    fn phrases<'t>(&self, tokens: &'t Tokens, asked: &Asked<'_>, found: &mut impl FnMut(usize, Confidence, &'t str)) {
+    fn phrases<'t>(
+        &self,
+        tokens: &'t Tokens,
+        asked: &Asked<'_>,
+        found: &mut impl FnMut(usize, Confidence, &'t str),
+    ) {
         let mut at = 0;
         let mut any = false;
         while at < tokens.len() {
@@ -159,7 +214,8 @@ impl Lexicon {
             // where nobody reads a split.
             let glued = tokens.joined.replace(' ', "");
             let phrase = self.glued.get(glued.as_str()).map_or(glued.as_str(), |phrase| phrase);
-            let term = self.terms.get(phrase).and_then(|terms| terms.iter().find(|term| asked.meets(term, tokens)));
+            let term =
+                self.terms.get(phrase).and_then(|terms| terms.iter().find(|term| asked.meets(term, tokens)));
             if let Some(term) = term {
                 found(usize::from(term.concept), term.confidence, tokens.joined.as_str());
             }
@@ -168,19 +224,18 @@ impl Lexicon {
 
     /// A description names more than the field holds, so it counts one step less, and only for
     /// what would be missed without it.
-    fn description(&self, description: &str, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
-        let sentence = description.split(['.', ';', '\n']).next().unwrap_or(description);
-        let tokens = Tokens::of(sentence);
-        if ["not", "never", "without", "excluding", "except"].iter().any(|word| tokens.contains(word)) {
-            return;
-        }
+    fn description(&self, tokens: &Tokens, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
         let mut heard = Vec::new();
-        self.phrases(&tokens, asked, &mut |concept, confidence, phrase| heard.push((concept, confidence, phrase.to_owned())));
+        self.phrases(tokens, asked, &mut |concept, confidence, phrase| {
+            heard.push((concept, confidence, phrase.to_owned()))
+        });
         for (concept, confidence, phrase) in heard {
             let kind = self.concepts[concept].kind;
-            let telling = matches!(kind, ConceptKind::Special | ConceptKind::Offence | ConceptKind::Identifier);
+            let telling =
+                matches!(kind, ConceptKind::Special | ConceptKind::Offence | ConceptKind::Identifier);
             if telling && !clues.iter().any(|clue| clue.concept == concept) {
-                let confidence = if confidence == Confidence::Certain { Confidence::Likely } else { Confidence::Possible };
+                let confidence =
+                    if confidence == Confidence::Certain { Confidence::Likely } else { Confidence::Possible };
                 clues.push(Clue { concept, confidence, reason: Reason::Description(phrase) });
             }
         }
@@ -194,9 +249,16 @@ impl Lexicon {
         let mut counts: Vec<(u16, Vec<String>)> = Vec::new();
         for allowed in &field.allowed {
             let forms = [Some(allowed.value.as_str()), allowed.label.as_deref()];
-            for list in forms.into_iter().flatten().filter_map(|form| self.values.get(form.trim().to_lowercase().as_str())).flatten() {
+            for list in forms
+                .into_iter()
+                .flatten()
+                .filter_map(|form| self.values.get(form.trim().to_lowercase().as_str()))
+                .flatten()
+            {
                 match counts.iter_mut().find(|(known, _)| known == list) {
-                    Some((_, values)) if values.last() != Some(&allowed.value) => values.push(allowed.value.clone()),
+                    Some((_, values)) if values.last() != Some(&allowed.value) => {
+                        values.push(allowed.value.clone())
+                    }
                     Some(_) => {}
                     None => counts.push((*list, vec![allowed.value.clone()])),
                 }
@@ -207,7 +269,11 @@ impl Lexicon {
             if values.len() >= list.at_least {
                 values.truncate(3);
                 let reason = Reason::Values(values, list.label.clone());
-                clues.push(Clue { concept: usize::from(list.concept), confidence: Confidence::Likely, reason });
+                clues.push(Clue {
+                    concept: usize::from(list.concept),
+                    confidence: Confidence::Likely,
+                    reason,
+                });
             }
         }
     }
@@ -216,7 +282,13 @@ impl Lexicon {
     fn container(&self, field: &Field, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
         let id = match field.field_type {
             FieldType::Structure => "attachment",
-            FieldType::LongText | FieldType::Binary if asked.person && clues.is_empty() => "free-text",
+            FieldType::LongText | FieldType::Binary if clues.is_empty() => {
+                if !asked.person {
+                    asked.withheld.set(true);
+                    return;
+                }
+                "free-text"
+            }
             _ => return,
         };
         if let Some(concept) = self.concepts.iter().position(|concept| concept.id == id) {
@@ -240,12 +312,53 @@ struct Asked<'a> {
     field_type: FieldType,
     record: &'a Tokens,
     person: bool,
+    /// Set where the answer would have been another in a record about a person.
+    withheld: Cell<bool>,
+}
+
+/// The words of a field, split once.
+struct Texts {
+    name: Tokens,
+    /// Whether a prefix was taken off the name.
+    prefixed: bool,
+    title: Option<Tokens>,
+    description: Option<Tokens>,
+}
+
+impl Texts {
+    fn of(field: &Field, prefix: usize) -> Self {
+        Self {
+            name: Tokens::of(field.name.get(prefix..).unwrap_or(&field.name)),
+            prefixed: prefix > 0,
+            title: field.title.as_deref().map(Tokens::of),
+            description: field.description.as_deref().and_then(first_sentence),
+        }
+    }
+}
+
+/// The tokens of a description's first sentence; none where it says what the field is not.
+fn first_sentence(description: &str) -> Option<Tokens> {
+    let sentence = description.split(['.', ';', '\n']).next().unwrap_or(description);
+    let tokens = Tokens::of(sentence);
+    let denies = ["not", "never", "without", "excluding", "except"].iter().any(|word| tokens.contains(word));
+    (!denies).then_some(tokens)
+}
+
+/// Whether a name is that of the key of its own record: a word for a key after words that are
+/// all in the record's name.
+fn is_own_key(name: &Tokens, record: &Tokens) -> bool {
+    let last = name.len() - 1;
+    matches!(name.token(last), "id" | "key" | "pk" | "uuid" | "guid" | "sk")
+        && (0..last).all(|at| record.contains(name.token(at)))
 }
 
 impl Asked<'_> {
     fn meets(&self, term: &Term, name: &Tokens) -> bool {
-        (!term.person_only || self.person)
-            && (term.records.is_empty() || term.records.iter().any(|word| says(self.record, word)))
+        if term.person_only && !self.person {
+            self.withheld.set(true);
+            return false;
+        }
+        (term.records.is_empty() || term.records.iter().any(|word| says(self.record, word)))
             && !term.not_with.iter().any(|word| says(name, word))
             && (term.types.is_empty() || term.types.contains(&self.field_type))
             && !term.not_types.contains(&self.field_type)
@@ -254,7 +367,11 @@ impl Asked<'_> {
 
 /// Whether tokens hold a word or a phrase.
 fn says(tokens: &Tokens, words: &str) -> bool {
-    if words.contains(' ') { format!(" {} ", tokens.joined).contains(&format!(" {words} ")) } else { tokens.contains(words) }
+    if words.contains(' ') {
+        format!(" {} ", tokens.joined).contains(&format!(" {words} "))
+    } else {
+        tokens.contains(words)
+    }
 }
 
 /// The bytes of a prefix that most fields of a record share (`pers_`, `cine_`): a few letters
@@ -265,7 +382,8 @@ fn common_prefix(fields: &[Field]) -> Option<usize> {
     }
     let prefix_of = |field: &Field| {
         let (prefix, rest) = field.name.split_once('_')?;
-        ((2..=5).contains(&prefix.len()) && !rest.is_empty() && prefix.is_ascii()).then(|| prefix.to_ascii_lowercase())
+        ((2..=5).contains(&prefix.len()) && !rest.is_empty() && prefix.is_ascii())
+            .then(|| prefix.to_ascii_lowercase())
     };
     let first = fields.iter().find_map(prefix_of)?;
     let sharing = fields.iter().filter(|field| prefix_of(field).as_deref() == Some(first.as_str())).count();
@@ -285,7 +403,10 @@ mod tests {
             span: Span::default(),
             description: None,
             spoken: Vec::new(),
-            fields: fields.iter().map(|field| Field { field_type: FieldType::Text, ..Field::new(*field, Span::default()) }).collect(),
+            fields: fields
+                .iter()
+                .map(|field| Field { field_type: FieldType::Text, ..Field::new(*field, Span::default()) })
+                .collect(),
             users: Vec::new(),
         }
     }
@@ -321,7 +442,8 @@ mod tests {
     fn values_say_more_than_a_name() {
         let lexicon = Lexicon::built_in().unwrap();
         let mut table = record("episode", &["status_code"]);
-        table.fields[0].allowed = ["C1", "J1", "J2"].map(|value| Allowed { value: value.to_owned(), label: None }).to_vec();
+        table.fields[0].allowed =
+            ["C1", "J1", "J2"].map(|value| Allowed { value: value.to_owned(), label: None }).to_vec();
         let (_, evidence) = lexicon.classify(&table);
         assert_eq!(lexicon.concept(evidence[0].strongest().unwrap()).id, "criminal-offence");
     }
@@ -329,7 +451,9 @@ mod tests {
     #[test]
     fn a_name_alone_can_be_asked() {
         let lexicon = Lexicon::built_in().unwrap();
-        let said = |name: &str| lexicon.of_name(name).iter().map(|(concept, _, _)| concept.id.clone()).collect::<Vec<_>>();
+        let said = |name: &str| {
+            lexicon.of_name(name).iter().map(|(concept, _, _)| concept.id.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(said("dbo.CP_Conference"), ["child-protection"]);
         assert_eq!(said("child-witness"), ["victim-or-witness"]);
         assert!(said("gizmo").is_empty());

@@ -53,8 +53,9 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> Con
         Some((RecordWord::NotPerson(kind), phrase)) => {
             // A name can mislead: three signs of a person outweigh it, and a list of codes with
             // two columns is still a list of codes.
+            // A log that copies what the law protects, or an official number, holds it like any other.
             let enough = if &*kind == "lookup" { 4 } else { 3 };
-            if signs.person >= enough {
+            if signs.person >= enough || (&*kind == "log" && signs.grave > 0) {
                 Context::Person { subject: None, because: signs.words(record) }
             } else {
                 Context::NotPerson { because: format!("`{phrase}` in its name"), kind }
@@ -107,23 +108,29 @@ fn by_segment(lexicon: &Lexicon, tokens: &Tokens) -> Option<(RecordWord, String)
 /// Signs among the fields that a record is about a person.
 struct Signs {
     person: usize,
+    grave: usize,
     first: Option<usize>,
 }
 
 impl Signs {
     fn count(lexicon: &Lexicon, fields: &[Evidence]) -> Self {
-        let mut signs = Self { person: 0, first: None };
+        let mut signs = Self { person: 0, grave: 0, first: None };
         for (at, evidence) in fields.iter().enumerate() {
             let Some(clue) = evidence.strongest() else { continue };
             let concept = &lexicon.concepts[clue.concept];
             let telling = match concept.kind {
                 ConceptKind::Special | ConceptKind::Offence | ConceptKind::Pseudonym => true,
                 ConceptKind::Identifier => concept.id != "address" && concept.id != "contact",
-                ConceptKind::Personal => matches!(concept.id.as_str(), "birth-date" | "gender" | "death" | "family"),
+                ConceptKind::Personal => {
+                    matches!(concept.id.as_str(), "birth-date" | "gender" | "death" | "family")
+                }
                 _ => false,
             };
             if telling && clue.confidence >= Confidence::Likely {
                 signs.person += 1;
+                let grave = matches!(concept.kind, ConceptKind::Special | ConceptKind::Offence)
+                    || concept.id == "official-number";
+                signs.grave += usize::from(grave);
                 signs.first.get_or_insert(at);
             }
         }

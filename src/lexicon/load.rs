@@ -1,6 +1,6 @@
 //! The lexicon's entries, made ready to be asked.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::Arc;
 
 use super::people::{FieldPerson, Protected};
@@ -11,7 +11,7 @@ use crate::notice::CategoryKind;
 use crate::text::Source;
 
 /// The lexicon that comes with the program.
-const BUILT_IN: &str = include_str!("../../policies/lexicon.yaml");
+const BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
 
 /// How sure a conclusion is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,26 +149,26 @@ impl Lexicon {
     /// The lexicon that comes with the program.
     ///
     /// # Errors
-    /// [`SyntaxError`] if the embedded file is not YAML, which the tests rule out.
+    /// [`SyntaxError`] if the embedded file is not JSON, which the tests rule out.
     pub fn built_in() -> Result<Self, SyntaxError> {
-        let source: Arc<Source> = Source::new("policies/lexicon.yaml", BUILT_IN);
-        Document::parse(source, Syntax::Yaml).map(|document| Self::decode(document.root()))
+        let source: Arc<Source> = Source::new("policies/lexicon.json", BUILT_IN);
+        Document::parse(source, Syntax::Json).map(|document| Self::decode(document.root()))
     }
 
     /// Takes what is needed from a document that is valid against `lexicon.schema.json`.
     fn decode(root: NodeRef<'_>) -> Self {
         let mut lexicon = Self {
             concepts: Vec::new(),
-            terms: HashMap::new(),
-            glued: HashMap::new(),
+            terms: HashMap::with_capacity_and_hasher(8192, rustc_hash::FxBuildHasher),
+            glued: HashMap::default(),
             longest: 1,
-            records: HashMap::new(),
+            records: HashMap::default(),
             longest_record: 1,
             code_lists: Vec::new(),
-            values: HashMap::new(),
+            values: HashMap::default(),
             population: Vec::new(),
             commercial: Vec::new(),
-            field_people: HashMap::new(),
+            field_people: HashMap::default(),
             longest_field_person: 1,
             protected: Vec::new(),
         };
@@ -190,7 +190,9 @@ impl Lexicon {
         }
         for (key, phrases) in root.get("protected").into_iter().flat_map(NodeRef::members) {
             let Some(what) = Protected::of(key.text) else { continue };
-            lexicon.protected.extend(strings(Some(phrases)).map(|phrase| (what, format!(" {} ", Tokens::of(phrase).joined))));
+            lexicon.protected.extend(
+                strings(Some(phrases)).map(|phrase| (what, format!(" {} ", Tokens::of(phrase).joined))),
+            );
         }
         lexicon
     }
@@ -208,7 +210,8 @@ impl Lexicon {
         });
         for item in node.get("terms").into_iter().flat_map(NodeRef::items) {
             let phrase = item.get("term").unwrap_or(item).scalar().unwrap_or_default();
-            let words = |key: &str| strings(item.get(key)).map(|word| Tokens::of(word).joined.into()).collect();
+            let words =
+                |key: &str| strings(item.get(key)).map(|word| Tokens::of(word).joined.into()).collect();
             let types = |key: &str| strings(item.get(key)).flat_map(field_types).collect();
             let term = Term {
                 concept: at,
@@ -230,7 +233,7 @@ impl Lexicon {
         if tokens.places.len() > 1 {
             self.glued.entry(phrase.replace(' ', "").into()).or_insert_with(|| phrase.clone());
         }
-        let terms = self.terms.entry(phrase).or_default();
+        let terms = self.terms.entry(phrase).or_insert_with(|| Vec::with_capacity(1));
         terms.push(term);
         terms.sort_by_key(|term| std::cmp::Reverse(term.conditions()));
     }
@@ -255,7 +258,9 @@ impl Lexicon {
     fn add_code_list(&mut self, node: NodeRef<'_>) {
         let concept = node.get_str("concept").unwrap_or_default();
         let Some(concept) = self.concepts.iter().position(|known| known.id == concept) else { return };
-        let (Ok(concept), Ok(at)) = (u16::try_from(concept), u16::try_from(self.code_lists.len())) else { return };
+        let (Ok(concept), Ok(at)) = (u16::try_from(concept), u16::try_from(self.code_lists.len())) else {
+            return;
+        };
         let values: Vec<String> = strings(node.get("values")).map(str::to_lowercase).collect();
         for value in &values {
             self.values.entry(value.as_str().into()).or_default().push(at);
@@ -345,7 +350,11 @@ mod tests {
     fn the_entries_are_all_there() {
         let lexicon = Lexicon::built_in().unwrap();
         for head in &crate::law::Law::built_in().unwrap().heads {
-            assert!(lexicon.concepts.iter().any(|concept| concept.head.as_deref() == Some(&head.id)), "{}", head.id);
+            assert!(
+                lexicon.concepts.iter().any(|concept| concept.head.as_deref() == Some(&head.id)),
+                "{}",
+                head.id
+            );
         }
         assert!(lexicon.terms.len() > 900, "{}", lexicon.terms.len());
         assert!(lexicon.code_lists.iter().all(|list| list.at_least > 0 && !list.label.is_empty()));
@@ -354,7 +363,10 @@ mod tests {
     #[test]
     fn the_nature_of_a_purpose_is_read_from_its_words() {
         let lexicon = Lexicon::built_in().unwrap();
-        assert!(lexicon.is_about_population("produce-statistics") && !lexicon.is_about_population("protect-children"));
+        assert!(
+            lexicon.is_about_population("produce-statistics")
+                && !lexicon.is_about_population("protect-children")
+        );
         assert!(lexicon.is_commercial("sale to insurers") && !lexicon.is_commercial("wholesale review"));
     }
 }

@@ -54,7 +54,8 @@ impl Lexicon {
                 at = to;
                 continue;
             }
-            if matches!(self.records.get(tokens.token(at)), Some(RecordWord::NotPerson(kind)) if &**kind == "organisation") {
+            if matches!(self.records.get(tokens.token(at)), Some(RecordWord::NotPerson(kind)) if &**kind == "organisation")
+            {
                 found = None;
             }
             at += 1;

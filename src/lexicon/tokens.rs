@@ -13,7 +13,8 @@ pub(super) struct Tokens {
 impl Tokens {
     /// Splits a name.
     pub(super) fn of(name: &str) -> Self {
-        let mut tokens = Self { joined: String::with_capacity(name.len() + 8), places: Vec::with_capacity(6) };
+        let mut tokens =
+            Self { joined: String::with_capacity(name.len() + 8), places: Vec::with_capacity(6) };
         let mut word = String::new();
         let mut previous = Class::Other;
         let mut characters = name.chars().peekable();
@@ -21,9 +22,13 @@ impl Tokens {
             let class = Class::of(character);
             let starts = match (previous, class) {
                 (_, Class::Other) | (Class::Other, _) => true,
-                (Class::Lower, Class::Upper) | (Class::Digit, Class::Upper | Class::Lower) | (Class::Lower | Class::Upper, Class::Digit) => true,
+                (Class::Lower, Class::Upper)
+                | (Class::Digit, Class::Upper | Class::Lower)
+                | (Class::Lower | Class::Upper, Class::Digit) => true,
                 // The last capital of a run starts a word: `NHSNumber` is NHS and Number.
-                (Class::Upper, Class::Upper) => characters.peek().is_some_and(|next| Class::of(*next) == Class::Lower && *next != 's'),
+                (Class::Upper, Class::Upper) => {
+                    characters.peek().is_some_and(|next| Class::of(*next) == Class::Lower && *next != 's')
+                }
                 _ => false,
             };
             if starts {
@@ -39,6 +44,8 @@ impl Tokens {
                     previous = Class::Other;
                     continue;
                 }
+            } else if character.is_ascii() {
+                word.push(character.to_ascii_lowercase());
             } else {
                 word.extend(character.to_lowercase());
             }
@@ -56,7 +63,10 @@ impl Tokens {
             self.joined.push(' ');
         }
         let start = self.joined.len();
-        self.joined.push_str(&singular(word));
+        // What vendors write for a date and time is a date.
+        self.joined.push_str(
+            &(if matches!(word.as_str(), "dttm" | "dtm") { "date".into() } else { singular(word) }),
+        );
         self.places.push((start, self.joined.len()));
         word.clear();
     }
@@ -97,12 +107,17 @@ enum Class {
 
 impl Class {
     fn of(character: char) -> Self {
+        match character {
+            'a'..='z' => return Self::Lower,
+            'A'..='Z' => return Self::Upper,
+            '0'..='9' => return Self::Digit,
+            _ if character.is_ascii() => return Self::Other,
+            _ => {}
+        }
         if character.is_lowercase() || (character.is_alphabetic() && !character.is_uppercase()) {
             Self::Lower
         } else if character.is_uppercase() {
             Self::Upper
-        } else if character.is_ascii_digit() {
-            Self::Digit
         } else {
             Self::Other
         }
@@ -114,7 +129,9 @@ fn singular(word: &str) -> std::borrow::Cow<'_, str> {
     if word.len() > 4 && word.ends_with("ies") {
         return format!("{}y", &word[..word.len() - 3]).into();
     }
-    let plural = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "os"].iter().any(|end| word.ends_with(end));
+    let plural = word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "os"].iter().any(|end| word.ends_with(end));
     if plural { word[..word.len() - 1].into() } else { word.into() }
 }
 
@@ -124,7 +141,11 @@ mod tests {
 
     #[test]
     fn the_head_of_a_name_is_its_last_words() {
-        assert!(is_head("ChildAnswers", "answer") && is_head("case_notes", "case note") && is_head("note", "note"));
+        assert!(
+            is_head("ChildAnswers", "answer")
+                && is_head("case_notes", "case note")
+                && is_head("note", "note")
+        );
         assert!(!is_head("answer_code", "answer") && !is_head("keynotes", "note"));
     }
 
@@ -140,6 +161,7 @@ mod tests {
             ("Was the Child Seen Alone?", "was the child seen alone"),
             ("child's-address.line1", "child address line 1"),
             ("disabilities", "disability"),
+            ("BIRTH_DTTM", "birth date"),
             ("status", "status"),
             ("address", "address"),
             ("", ""),

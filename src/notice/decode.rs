@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 
 use super::model::{
-    About, Activity, Category, CategoryKind, Clause, Condition, ConsentKind, Notice, Purpose,
-    Recipient, Row, RowPeriod, Term,
+    About, Activity, Category, CategoryKind, Clause, Condition, ConsentKind, Notice, Purpose, Recipient, Row,
+    RowPeriod, Term,
 };
 use crate::document::{Document, NodeRef, Problem, did_you_mean};
 use crate::law::Law;
@@ -20,7 +20,8 @@ pub(super) fn decode(
     law: &Law,
     timeline: &Timeline,
 ) -> Result<Notice, Vec<Problem>> {
-    let mut decoder = Decoder { root: document.root(), law, timeline, events: Vec::new(), problems: Vec::new() };
+    let mut decoder =
+        Decoder { root: document.root(), law, timeline, events: Vec::new(), problems: Vec::new() };
     let notice = decoder.notice(document, built_in);
     decoder.check_references(&notice);
     if decoder.problems.is_empty() { Ok(notice) } else { Err(decoder.problems) }
@@ -38,7 +39,8 @@ impl<'d> Decoder<'d> {
     fn notice(&mut self, document: &Document, built_in: bool) -> Notice {
         let root = self.root;
         let text = |key: &str| root.get(key).and_then(NodeRef::scalar).map(str::to_owned);
-        self.events = self.list("events").into_iter().filter_map(|node| Some(node.get_str("id")?.to_owned())).collect();
+        self.events =
+            self.list("events").into_iter().filter_map(|node| Some(node.get_str("id")?.to_owned())).collect();
         Notice {
             id: text("notice").unwrap_or_default(),
             title: text("title").unwrap_or_default(),
@@ -114,7 +116,10 @@ impl<'d> Decoder<'d> {
         for node in self.list(key) {
             let clause = self.clause(node);
             if !seen.insert(clause.id.clone()) {
-                self.problems.push(Problem::new(clause.span, format!("`{}` stands twice in `{key}`; ids are unique in their list", clause.id)));
+                self.problems.push(Problem::new(
+                    clause.span,
+                    format!("`{}` stands twice in `{key}`; ids are unique in their list", clause.id),
+                ));
             }
             entries.push(decode(node, clause));
         }
@@ -123,7 +128,8 @@ impl<'d> Decoder<'d> {
 
     fn clause(&self, node: NodeRef<'d>) -> Clause {
         let id_node = node.get("id").unwrap_or(node);
-        let id = id_node.scalar().map_or_else(|| slug(node.get_str("title").unwrap_or_default()), slug_unless_id);
+        let id =
+            id_node.scalar().map_or_else(|| slug(node.get_str("title").unwrap_or_default()), slug_unless_id);
         let label = node.get_str("label").or_else(|| node.get_str("title")).or_else(|| node.as_str());
         Clause { label: label.unwrap_or(&id).to_owned(), id, span: id_node.span(), place: self.place(node) }
     }
@@ -138,8 +144,12 @@ impl<'d> Decoder<'d> {
         for (key, value) in source.members() {
             let value = value.scalar()?;
             if key.text == "section" {
-                let heading = self.list("sections").into_iter().find(|section| section.get_str("id") == Some(value));
-                words.push(format!("“{}”", heading.and_then(|section| section.get_str("heading")).unwrap_or(value)));
+                let heading =
+                    self.list("sections").into_iter().find(|section| section.get_str("id") == Some(value));
+                words.push(format!(
+                    "“{}”",
+                    heading.and_then(|section| section.get_str("heading")).unwrap_or(value)
+                ));
             } else {
                 words.push(format!("{} {value}", key.text));
             }
@@ -153,7 +163,10 @@ impl<'d> Decoder<'d> {
         let found = self.law.basis(written).map(|basis| basis.id.clone());
         if found.is_none() {
             let near = did_you_mean(written, self.law.bases.iter().map(|basis| basis.name.as_str()));
-            self.problems.push(Problem::new(node.span(), format!("`{written}` is no lawful basis of Article 6(1){near}")));
+            self.problems.push(Problem::new(
+                node.span(),
+                format!("`{written}` is no lawful basis of Article 6(1){near}"),
+            ));
         }
         found
     }
@@ -162,8 +175,12 @@ impl<'d> Decoder<'d> {
         let written = node.scalar()?;
         let found = self.law.condition(written).map(|condition| condition.id.clone());
         if found.is_none() {
-            let near = did_you_mean(written, self.law.conditions.iter().map(|condition| condition.name.as_str()));
-            self.problems.push(Problem::new(node.span(), format!("`{written}` is no condition of Article 9(2){near}")));
+            let near =
+                did_you_mean(written, self.law.conditions.iter().map(|condition| condition.name.as_str()));
+            self.problems.push(Problem::new(
+                node.span(),
+                format!("`{written}` is no condition of Article 9(2){near}"),
+            ));
         }
         found
     }
@@ -191,7 +208,8 @@ impl<'d> Decoder<'d> {
             if let Some(id) = self.condition(condition) {
                 clause.id = id;
                 let paragraphs = node.get("schedule-1").map(NodeRef::one_or_more).unwrap_or_default();
-                let schedule_1 = paragraphs.into_iter().filter_map(|number| number.scalar()?.parse().ok()).collect();
+                let schedule_1 =
+                    paragraphs.into_iter().filter_map(|number| number.scalar()?.parse().ok()).collect();
                 conditions.push(Condition { clause, schedule_1 });
             }
         }
@@ -201,9 +219,16 @@ impl<'d> Decoder<'d> {
     fn activity(&mut self, node: NodeRef<'d>) -> Activity {
         let several = |key: &str| node.get(key).map(NodeRef::one_or_more).unwrap_or_default();
         Activity {
-            purposes: several("purposes").into_iter().filter_map(NodeRef::scalar).map(str::to_owned).collect(),
+            purposes: several("purposes")
+                .into_iter()
+                .filter_map(NodeRef::scalar)
+                .map(str::to_owned)
+                .collect(),
             lawful_basis: several("lawful-basis").into_iter().filter_map(|basis| self.basis(basis)).collect(),
-            condition: several("condition").into_iter().filter_map(|condition| self.condition(condition)).collect(),
+            condition: several("condition")
+                .into_iter()
+                .filter_map(|condition| self.condition(condition))
+                .collect(),
             span: node.span(),
         }
     }
@@ -217,7 +242,8 @@ impl<'d> Decoder<'d> {
                 clause.span = written.span();
             }
             if rows.iter().any(|row| row.clause.id == clause.id) {
-                self.problems.push(Problem::new(node.span(), format!("`{}` stands twice in `retention`", clause.id)));
+                self.problems
+                    .push(Problem::new(node.span(), format!("`{}` stands twice in `retention`", clause.id)));
             }
             rows.push(Row {
                 clause,
@@ -245,12 +271,16 @@ impl<'d> Decoder<'d> {
             if let Some(row) = earlier.iter().find(|row| row.clause.id == same) {
                 return row.period.clone();
             }
-            let other = self.list("retention").into_iter().find(|row| row.get_str("id") == Some(same) && row.get("same-as").is_none());
+            let other = self
+                .list("retention")
+                .into_iter()
+                .find(|row| row.get_str("id") == Some(same) && row.get("same-as").is_none());
             if let Some(row) = other {
                 return self.period(row, &[]);
             }
             let place = node.get("same-as").map_or(node.span(), NodeRef::span);
-            self.problems.push(Problem::new(place, format!("no retention row `{same}` with a period of its own")));
+            self.problems
+                .push(Problem::new(place, format!("no retention row `{same}` with a period of its own")));
         }
         RowPeriod::Criteria
     }
@@ -260,7 +290,8 @@ impl<'d> Decoder<'d> {
         let written = node.scalar()?;
         match parse(written) {
             Err(error) => {
-                self.problems.push(Problem::new(inside(node.span(), written, &error.range, node), error.message));
+                self.problems
+                    .push(Problem::new(inside(node.span(), written, &error.range, node), error.message));
                 None
             }
             Ok(keep) => {
@@ -278,14 +309,20 @@ impl<'d> Decoder<'d> {
                 let id = category.scalar().unwrap_or_default();
                 if notice.category(id).is_none() {
                     let near = did_you_mean(id, notice.categories.iter().map(|c| c.clause.id.as_str()));
-                    self.problems.push(Problem::new(category.span(), format!("the notice has no category `{id}`{near}")));
+                    self.problems.push(Problem::new(
+                        category.span(),
+                        format!("the notice has no category `{id}`{near}"),
+                    ));
                 }
             }
             for other in node.get("yields-to").map(NodeRef::one_or_more).unwrap_or_default() {
                 let id = other.scalar().unwrap_or_default();
                 if notice.row(id).is_none() {
                     let near = did_you_mean(id, notice.retention.iter().map(|row| row.clause.id.as_str()));
-                    self.problems.push(Problem::new(other.span(), format!("the notice has no retention row `{id}`{near}")));
+                    self.problems.push(Problem::new(
+                        other.span(),
+                        format!("the notice has no retention row `{id}`{near}"),
+                    ));
                 }
             }
         }
@@ -294,7 +331,10 @@ impl<'d> Decoder<'d> {
                 let id = purpose.scalar().unwrap_or_default();
                 if notice.purpose(id).is_none() {
                     let near = did_you_mean(id, notice.purposes.iter().map(|p| p.clause.id.as_str()));
-                    self.problems.push(Problem::new(purpose.span(), format!("the notice has no purpose `{id}`{near}")));
+                    self.problems.push(Problem::new(
+                        purpose.span(),
+                        format!("the notice has no purpose `{id}`{near}"),
+                    ));
                 }
             }
         }
@@ -320,7 +360,8 @@ pub(crate) fn unknown_event(keep: &Keep, timeline: &Timeline, own: &[String]) ->
     let Keep::Until(expression) = keep else { return None };
     let mut events = Vec::new();
     expression.point.events(&mut events);
-    let unknown = events.into_iter().find(|event| !timeline.knows(&event.name) && !own.contains(&event.name))?;
+    let unknown =
+        events.into_iter().find(|event| !timeline.knows(&event.name) && !own.contains(&event.name))?;
     let near = did_you_mean(&unknown.name, timeline.events().chain(own.iter().map(String::as_str)));
     Some(format!("no event `{}` is known{near}", unknown.name))
 }
@@ -339,7 +380,13 @@ fn flag(node: NodeRef<'_>, key: &str) -> bool {
 }
 
 fn strings(node: NodeRef<'_>, key: &str) -> Vec<String> {
-    node.get(key).map(NodeRef::one_or_more).unwrap_or_default().into_iter().filter_map(NodeRef::scalar).map(str::to_owned).collect()
+    node.get(key)
+        .map(NodeRef::one_or_more)
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(NodeRef::scalar)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn slug_unless_id(written: &str) -> String {

@@ -16,7 +16,7 @@ use crate::text::{Source, TextError};
 /// when nothing is configured.
 const BUILT_IN: &[(&str, &str, &str)] = &[(
     "bcp-childrens-services",
-    "policies/bcp-childrens-services.yaml",
+    "noticelint:policies/bcp-childrens-services.yaml",
     include_str!("../../policies/bcp-childrens-services.yaml"),
 )];
 
@@ -78,7 +78,12 @@ impl std::error::Error for LoadError {}
 ///
 /// # Errors
 /// [`LoadError`] that says what to do.
-pub fn load(wanted: Option<&str>, base: &Path, root: &Path, setting: Setting<'_>) -> Result<Notice, LoadError> {
+pub fn load(
+    wanted: Option<&str>,
+    base: &Path,
+    root: &Path,
+    setting: Setting<'_>,
+) -> Result<Notice, LoadError> {
     let built_in = match wanted {
         None => BUILT_IN.first(),
         Some(id) => BUILT_IN.iter().find(|(known, ..)| *known == id),
@@ -95,7 +100,9 @@ pub fn load(wanted: Option<&str>, base: &Path, root: &Path, setting: Setting<'_>
     let unreadable = |why: String| LoadError::Unreadable { path: wanted.to_owned(), why };
     let bytes = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
     let path = path.canonicalize().unwrap_or(path);
-    let shown = path.strip_prefix(root).map_or_else(|_| wanted.to_owned(), |path| path.to_string_lossy().into_owned());
+    let shown = path
+        .strip_prefix(root)
+        .map_or_else(|_| wanted.to_owned(), |path| path.to_string_lossy().into_owned());
     let source = Source::from_bytes(shown.replace('\\', "/"), bytes).map_err(|error| {
         unreadable(match error {
             TextError::Binary => "it is not a text file".to_owned(),
@@ -111,8 +118,9 @@ pub fn load(wanted: Option<&str>, base: &Path, root: &Path, setting: Setting<'_>
 /// [`LoadError::Invalid`] with every problem and its place.
 pub fn read(source: Arc<Source>, built_in: bool, setting: Setting<'_>) -> Result<Notice, LoadError> {
     let invalid = |problems| LoadError::Invalid { source: Arc::clone(&source), problems };
-    let document = Document::parse(Arc::clone(&source), Syntax::Yaml)
-        .map_err(|error| invalid(vec![Problem::new(error.span, format!("not well-formed YAML: {}", error.message))]))?;
+    let document = Document::parse(Arc::clone(&source), Syntax::Yaml).map_err(|error| {
+        invalid(vec![Problem::new(error.span, format!("not well-formed YAML: {}", error.message))])
+    })?;
     if !built_in {
         let problems = validate(&document, &schemas::NOTICE.value());
         if !problems.is_empty() {
@@ -163,14 +171,16 @@ mod tests {
 
     #[test]
     fn an_unknown_event_and_an_unknown_category_are_named() {
-        let found = problems(&format!("{SMALL}  - {{ id: all, keep: case-close + P1Y, categories: [name] }}\n"));
+        let found =
+            problems(&format!("{SMALL}  - {{ id: all, keep: case-close + P1Y, categories: [name] }}\n"));
         assert!(found[0].1.contains("case-closure"), "{found:?}");
         assert!(found[1].1.contains("did you mean `names`"), "{found:?}");
     }
 
     #[test]
     fn an_unknown_id_lists_what_is_there() {
-        let error = with(|setting| load(Some("nowhere"), Path::new("."), Path::new("."), setting)).unwrap_err();
+        let error =
+            with(|setting| load(Some("nowhere"), Path::new("."), Path::new("."), setting)).unwrap_err();
         assert!(error.to_string().contains("`bcp-childrens-services`"));
     }
 }

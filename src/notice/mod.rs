@@ -9,6 +9,6 @@ mod model;
 pub(crate) use decode::{inside, unknown_event};
 pub use load::{LoadError, Setting, load, read};
 pub use model::{
-    About, Activity, Category, CategoryKind, Clause, Condition, ConsentKind, Notice, Purpose,
-    Recipient, Row, RowPeriod, Term,
+    About, Activity, Category, CategoryKind, Clause, Condition, ConsentKind, Notice, Purpose, Recipient, Row,
+    RowPeriod, Term,
 };

@@ -70,7 +70,10 @@ impl Human {
                 let line = |span: Span| source.position(span.start).line;
                 line(span).abs_diff(line(finding.primary.span)) <= NEAR
             };
-            if label.role != LabelRole::Notice && Arc::ptr_eq(&label.place.source, source) && near(label.place.span) {
+            if label.role != LabelRole::Notice
+                && Arc::ptr_eq(&label.place.source, source)
+                && near(label.place.span)
+            {
                 if label.place.span != finding.primary.span {
                     labels.push((label.place.span, text));
                 }
@@ -117,7 +120,13 @@ impl Human {
         for group in groups {
             let first = group[0];
             let kind = if first.kind == first.rule.id { String::new() } else { format!(", {}", first.kind) };
-            let line = format!("{:>6} {}[{}]{kind}: {}", group.len(), first.severity.word(), first.rule.id, self.one_line(first));
+            let line = format!(
+                "{:>6} {}[{}]{kind}: {}",
+                group.len(),
+                first.severity.word(),
+                first.rule.id,
+                self.one_line(first)
+            );
             let _ = writeln!(out, "{}", self.look.text(&line));
         }
         out.push('\n');
@@ -130,7 +139,12 @@ impl Human {
             (Some(record), None) => format!(" {record}"),
             _ => String::new(),
         };
-        self.look.text(&format!("{}:{}:{}{name}", finding.primary.source.path(), position.line, position.column))
+        self.look.text(&format!(
+            "{}:{}:{}{name}",
+            finding.primary.source.path(),
+            position.line,
+            position.column
+        ))
     }
 }
 
@@ -159,7 +173,11 @@ fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
     groups.sort_by_key(|group| {
         let first = group[0];
         let harm = group.iter().map(|finding| finding.harm).max();
-        (std::cmp::Reverse((first.severity, harm, first.confidence)), first.rule.family, std::cmp::Reverse(group.len()))
+        (
+            std::cmp::Reverse((first.severity, harm, first.confidence)),
+            first.rule.family,
+            std::cmp::Reverse(group.len()),
+        )
     });
     groups
 }

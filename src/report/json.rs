@@ -32,35 +32,44 @@ impl Serialize for Whole<'_> {
         let outcome = subject.outcome;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("version", &VERSION)?;
-        map.serialize_entry("tool", &serde_json::json!({ "name": "noticelint", "version": env!("CARGO_PKG_VERSION") }))?;
+        map.serialize_entry(
+            "tool",
+            &serde_json::json!({ "name": "noticelint", "version": env!("CARGO_PKG_VERSION") }),
+        )?;
         map.serialize_entry("as-of", &subject.as_of.to_string())?;
         let notice = subject.notice;
-        map.serialize_entry("notice", &serde_json::json!({
-            "id": notice.id,
-            "title": notice.title,
-            "controller": notice.controller,
-            "version": notice.version,
-            "path": notice.source.path(),
-            "built-in": notice.built_in,
-        }))?;
+        map.serialize_entry(
+            "notice",
+            &serde_json::json!({
+                "id": notice.id,
+                "title": notice.title,
+                "controller": notice.controller,
+                "version": notice.version,
+                "path": notice.source.path(),
+                "built-in": notice.built_in,
+            }),
+        )?;
         map.serialize_entry("findings", &Each(&outcome.findings))?;
         let counts = &outcome.counts;
-        map.serialize_entry("summary", &serde_json::json!({
-            "errors": outcome.count(Severity::Error),
-            "warnings": outcome.count(Severity::Warning),
-            "notes": outcome.count(Severity::Note),
-            "schemas": counts.schemas,
-            "formats": outcome.formats,
-            "records": counts.records,
-            "fields": counts.fields,
-            "declared": counts.declared,
-            "declared-by-default": counts.by_default,
-            "not-personal": counts.not_personal,
-            "undeclared": counts.undeclared,
-            "not-about-a-person": counts.not_about_a_person,
-            "no-sign-of-a-person": counts.no_sign,
-            "skipped": outcome.skipped.by_reason,
-        }))?;
+        map.serialize_entry(
+            "summary",
+            &serde_json::json!({
+                "errors": outcome.count(Severity::Error),
+                "warnings": outcome.count(Severity::Warning),
+                "notes": outcome.count(Severity::Note),
+                "schemas": counts.schemas,
+                "formats": outcome.formats,
+                "records": counts.records,
+                "fields": counts.fields,
+                "declared": counts.declared,
+                "declared-by-default": counts.by_default,
+                "not-personal": counts.not_personal,
+                "undeclared": counts.undeclared,
+                "not-about-a-person": counts.not_about_a_person,
+                "no-sign-of-a-person": counts.no_sign,
+                "skipped": outcome.skipped.by_reason,
+            }),
+        )?;
         map.end()
     }
 }

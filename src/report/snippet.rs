@@ -4,7 +4,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+};
 
 use crate::document::Problem;
 use crate::finding::Severity;
@@ -88,7 +91,12 @@ impl Shown {
 }
 
 impl SourceCode for Shown {
-    fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let text = self.text();
         if span.offset() + span.len() > text.len() {
             return Err(MietteError::OutOfBounds);
@@ -112,7 +120,8 @@ impl SourceCode for Shown {
             stop = around(span.offset() + span.len() + LONGEST_LINE / 4, false).min(stop);
         }
         // The frame's head shows the column of what is meant, not of where the excerpt starts.
-        let column = self.source.position(u32::try_from(span.offset()).unwrap_or(u32::MAX)).column as usize - 1;
+        let column =
+            self.source.position(u32::try_from(span.offset()).unwrap_or(u32::MAX)).column as usize - 1;
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
             &text.as_bytes()[start..stop],
@@ -144,7 +153,8 @@ impl Drawn {
         if source.text().is_empty() {
             return;
         }
-        self.labels = labels.into_iter().map(|(span, text)| (first_line(source, span), look.text(&text))).collect();
+        self.labels =
+            labels.into_iter().map(|(span, text)| (first_line(source, span), look.text(&text))).collect();
         self.source = Some(Shown::new(source, look).prepared(look));
     }
 }
@@ -190,7 +200,11 @@ impl Diagnostic for Drawn {
         let labels = self.labels.iter().enumerate().map(|(at, (span, text))| {
             let text = (!text.is_empty()).then(|| text.clone());
             let (offset, length) = (span.range().start, span.range().len());
-            if at == 0 { LabeledSpan::new_primary_with_span(text, (offset, length)) } else { LabeledSpan::new(text, offset, length) }
+            if at == 0 {
+                LabeledSpan::new_primary_with_span(text, (offset, length))
+            } else {
+                LabeledSpan::new(text, offset, length)
+            }
         });
         Some(Box::new(labels))
     }

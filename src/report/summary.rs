@@ -10,12 +10,36 @@ use crate::text::printable;
 pub(super) fn write(subject: &Subject<'_>, out: &mut String) {
     let notice = subject.notice;
     let origin = if notice.built_in { "built in" } else { notice.source.path() };
-    let version = notice.version.as_ref().map_or_else(String::new, |version| format!(", version {}", printable(version)));
-    line(out, "Notice", &format!("{}, {} ({}, {}{version})", printable(&notice.title), printable(&notice.controller), notice.id, printable(origin)));
+    let version = notice
+        .version
+        .as_ref()
+        .map_or_else(String::new, |version| format!(", version {}", printable(version)));
+    line(
+        out,
+        "Notice",
+        &format!(
+            "{}, {} ({}, {}{version})",
+            printable(&notice.title),
+            printable(&notice.controller),
+            notice.id,
+            printable(origin)
+        ),
+    );
     let counts = &subject.outcome.counts;
     if counts.schemas > 0 {
-        let formats: Vec<String> = subject.outcome.formats.iter().map(|(format, count)| format!("{count} {format}")).collect();
-        line(out, "Read", &format!("{} ({}), {}, {}", many(counts.schemas, "schema"), formats.join(", "), many(counts.records, "record"), many(counts.fields, "field")));
+        let formats: Vec<String> =
+            subject.outcome.formats.iter().map(|(format, count)| format!("{count} {format}")).collect();
+        line(
+            out,
+            "Read",
+            &format!(
+                "{} ({}), {}, {}",
+                many(counts.schemas, "schema"),
+                formats.join(", "),
+                many(counts.records, "record"),
+                many(counts.fields, "field")
+            ),
+        );
         let parts = [
             (counts.declared, "declared"),
             (counts.by_default, "declared by default only"),
@@ -24,7 +48,11 @@ pub(super) fn write(subject: &Subject<'_>, out: &mut String) {
             (counts.not_about_a_person, "in records that are not about a person"),
             (counts.no_sign, "without a sign of a person"),
         ];
-        let parts: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
         if !parts.is_empty() {
             line(out, "Fields", &parts.join(", "));
         }
@@ -33,7 +61,8 @@ pub(super) fn write(subject: &Subject<'_>, out: &mut String) {
         let total: usize = endings.values().sum();
         let mut by_count: Vec<_> = endings.iter().collect();
         by_count.sort_by_key(|(ending, count)| (std::cmp::Reverse(**count), (*ending).clone()));
-        let mut words: Vec<String> = by_count.iter().take(5).map(|(ending, count)| format!("{count} {}", printable(ending))).collect();
+        let mut words: Vec<String> =
+            by_count.iter().take(5).map(|(ending, count)| format!("{count} {}", printable(ending))).collect();
         if by_count.len() > 5 {
             words.push("others".to_owned());
         }
@@ -46,7 +75,8 @@ pub(super) fn write(subject: &Subject<'_>, out: &mut String) {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| many(count, word))
         .collect();
-    let found = if found.is_empty() { "nothing that the notice does not cover".to_owned() } else { found.join(", ") };
+    let found =
+        if found.is_empty() { "nothing that the notice does not cover".to_owned() } else { found.join(", ") };
     line(out, "Found", &found);
 }
 

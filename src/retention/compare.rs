@@ -41,9 +41,7 @@ pub fn compare(system: &Keep, limit: &Keep) -> Comparison {
         }
         (Keep::Permanent, Keep::Until(_)) => unlimited(Verdict::Over),
         (Keep::Until(_), Keep::Permanent) => unlimited(Verdict::Within),
-        (Keep::Until(system), Keep::Until(limit)) if system.point == limit.point => {
-            same_event(system, limit)
-        }
+        (Keep::Until(system), Keep::Until(limit)) if system.point == limit.point => same_event(system, limit),
         _ => unlimited(Verdict::CannotTell),
     }
 }

@@ -29,7 +29,8 @@ pub fn parse(text: &str) -> Result<Keep, ExpressionError> {
     let expression = parser.expression()?;
     parser.skip_space();
     if parser.at < text.len() {
-        return Err(parser.error(parser.at..text.len(), "the expression should end here, or go on with `+` and a period"));
+        return Err(parser
+            .error(parser.at..text.len(), "the expression should end here, or go on with `+` and a period"));
     }
     Ok(Keep::Until(expression))
 }
@@ -107,9 +108,11 @@ impl Parser<'_> {
         if !word.starts_with('P') {
             return Err(wrong(format!("`{word}` is no ISO 8601 period{}", hint())));
         }
-        let span: jiff::Span = word
-            .parse()
-            .map_err(|_| wrong(format!("`{word}` is no ISO 8601 period; write years, months, weeks and days like `P1Y6M2W3D`")))?;
+        let span: jiff::Span = word.parse().map_err(|_| {
+            wrong(format!(
+                "`{word}` is no ISO 8601 period; write years, months, weeks and days like `P1Y6M2W3D`"
+            ))
+        })?;
         if word.contains('T') {
             return Err(wrong(format!("`{word}` has hours or smaller; retention is counted in whole days")));
         }
@@ -119,7 +122,12 @@ impl Parser<'_> {
             weeks: span.get_weeks(),
             days: span.get_days(),
         };
-        if span.is_negative() || period.years > 1000 || period.months > 12_000 || period.weeks > 52_200 || period.days > 366_000 {
+        if span.is_negative()
+            || period.years > 1000
+            || period.months > 12_000
+            || period.weeks > 52_200
+            || period.days > 366_000
+        {
             return Err(wrong(format!("`{word}` is not between nothing and 1,000 years")));
         }
         Ok(period)
@@ -157,14 +165,17 @@ impl Parser<'_> {
             "earlier" | "later" => {
                 let several = self.list()?;
                 if several.len() < 2 {
-                    return Err(self.error(range, format!("`{word}` compares two or more, separated by commas")));
+                    return Err(
+                        self.error(range, format!("`{word}` compares two or more, separated by commas"))
+                    );
                 }
                 Ok(if word == "earlier" { Point::Earlier(several) } else { Point::Later(several) })
             }
             "if" => self.condition(),
             "permanent" => Err(self.error(range, "`permanent` stands alone")),
             _ if is_period(&word) => {
-                let message = format!("a period needs an event to count from: write `birth + {word}`, for instance");
+                let message =
+                    format!("a period needs an event to count from: write `birth + {word}`, for instance");
                 Err(self.error(range, message))
             }
             _ => self.event(range, word),
@@ -176,8 +187,10 @@ impl Parser<'_> {
             && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if !well_formed {
             let proper = name.to_ascii_lowercase().replace('_', "-");
-            let message = format!("`{name}` is no event; events are lower-case words with hyphens, such as `{}`",
-                if proper.starts_with(|c: char| c.is_ascii_lowercase()) { &proper } else { "case-closure" });
+            let message = format!(
+                "`{name}` is no event; events are lower-case words with hyphens, such as `{}`",
+                if proper.starts_with(|c: char| c.is_ascii_lowercase()) { &proper } else { "case-closure" }
+            );
             return Err(self.error(range, message));
         }
         let mut subject = None;
@@ -207,7 +220,9 @@ impl Parser<'_> {
         let first = Box::new(self.point()?);
         let (range, word) = self.word();
         if word != "before" {
-            return Err(self.error(range, "expected `before`: `if(EVENT before EXPRESSION, THEN, OTHERWISE)`"));
+            return Err(
+                self.error(range, "expected `before`: `if(EVENT before EXPRESSION, THEN, OTHERWISE)`")
+            );
         }
         let before = Box::new(self.expression()?);
         self.expect(',', "and what counts then")?;
@@ -230,7 +245,9 @@ fn suggest_period(text: &str, range: &Range<usize>) -> String {
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let unit = rest[digits.len()..].trim_start().chars().next().map(|c| c.to_ascii_uppercase());
     match unit {
-        Some(unit @ ('Y' | 'M' | 'W' | 'D')) if !digits.is_empty() => format!("; did you mean `P{digits}{unit}`?"),
+        Some(unit @ ('Y' | 'M' | 'W' | 'D')) if !digits.is_empty() => {
+            format!("; did you mean `P{digits}{unit}`?")
+        }
         _ if !digits.is_empty() => format!("; did you mean `P{digits}Y`?"),
         _ => "; write `P25Y` for 25 years".to_owned(),
     }

@@ -6,7 +6,7 @@ use crate::document::{Document, NodeRef, Syntax, SyntaxError};
 use crate::text::Source;
 
 /// The events that come with the program.
-const BUILT_IN: &str = include_str!("../../policies/timeline.yaml");
+const BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/timeline.json"));
 
 /// The events that are known, by id.
 #[derive(Debug, Default)]
@@ -19,10 +19,10 @@ impl Timeline {
     /// The events that come with the program.
     ///
     /// # Errors
-    /// [`SyntaxError`] if the embedded file is not YAML, which the tests rule out.
+    /// [`SyntaxError`] if the embedded file is not JSON, which the tests rule out.
     pub fn built_in() -> Result<Self, SyntaxError> {
-        let source: Arc<Source> = Source::new("policies/timeline.yaml", BUILT_IN);
-        let document = Document::parse(source, Syntax::Yaml)?;
+        let source: Arc<Source> = Source::new("policies/timeline.json", BUILT_IN);
+        let document = Document::parse(source, Syntax::Json)?;
         let ids = |key: &str| {
             document.root().get(key).into_iter().flat_map(NodeRef::items).filter_map(|node| {
                 Some((node.get_str("id")?.to_owned(), node.get_str("label").unwrap_or_default().to_owned()))
@@ -59,7 +59,9 @@ mod tests {
     #[test]
     fn the_events_of_the_language_are_known() {
         let timeline = Timeline::built_in().unwrap();
-        for event in ["birth", "case-closure", "death", "adoption-order", "payment", "retirement", "superseded"] {
+        for event in
+            ["birth", "case-closure", "death", "adoption-order", "payment", "retirement", "superseded"]
+        {
             assert!(timeline.knows(event), "{event}");
             assert!(!timeline.label(event).unwrap().is_empty());
         }

@@ -71,5 +71,7 @@ pub(super) fn where_it_holds<'v>(
     one: &UseView<'v>,
     holds: impl Fn(&'v FieldView<'v>, &'v Use) -> bool,
 ) -> Option<Affected<'v>> {
-    by_fault(one, |field, of| if holds(field, of) { vec![()] } else { Vec::new() }).pop().map(|(_, affected)| affected)
+    by_fault(one, |field, of| if holds(field, of) { vec![()] } else { Vec::new() })
+        .pop()
+        .map(|(_, affected)| affected)
 }

@@ -8,7 +8,6 @@ pub struct Example {
 }
 
 impl Example {
-
     /// Several files.
     pub const fn files(files: &'static [(&'static str, &'static str)]) -> Self {
         Self { files }

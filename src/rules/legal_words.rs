@@ -20,7 +20,8 @@ pub(super) fn article(provision: &Provision) -> &str {
 
 /// Points to choose from: "`g` (substantial public interest), `h` (health or social care)".
 pub(super) fn points<'p>(provisions: impl IntoIterator<Item = &'p Provision>) -> String {
-    let words = provisions.into_iter().map(|provision| format!("`{}` ({})", provision.id, lower(&provision.label)));
+    let words =
+        provisions.into_iter().map(|provision| format!("`{}` ({})", provision.id, lower(&provision.label)));
     words.collect::<Vec<_>>().join(", ")
 }
 
@@ -32,9 +33,16 @@ pub(super) fn paragraph(paragraph: &Paragraph) -> String {
 /// Paragraphs that may apply to one use instead, in a sentence that follows another; nothing where
 /// none fits. Those that the notice names go before the Act's others, and what bars decisions about
 /// one person is not offered for a purpose about one.
-pub(super) fn other_paragraphs(view: &View<'_>, one: &UseView<'_>, fits: impl Fn(&Paragraph) -> bool) -> String {
-    let about = one.purpose.and_then(|purpose| view.notice().purpose(purpose)).and_then(|purpose| purpose.about);
-    let fits = |paragraph: &Paragraph| !(paragraph.not_for_decisions && about == Some(About::Person)) && fits(paragraph);
+pub(super) fn other_paragraphs(
+    view: &View<'_>,
+    one: &UseView<'_>,
+    fits: impl Fn(&Paragraph) -> bool,
+) -> String {
+    let about =
+        one.purpose.and_then(|purpose| view.notice().purpose(purpose)).and_then(|purpose| purpose.about);
+    let fits = |paragraph: &Paragraph| {
+        !(paragraph.not_for_decisions && about == Some(About::Person)) && fits(paragraph)
+    };
     match paragraphs(view, fits) {
         (_, list) if list.is_empty() => String::new(),
         (true, list) => format!(" The notice names {list}."),
@@ -47,7 +55,9 @@ pub(super) fn paragraphs_for_offences(view: &View<'_>) -> String {
     // What bars decisions about one person is also limited to kinds of special category data.
     match paragraphs(view, |paragraph| paragraph.is_for(ARTICLE_10) && !paragraph.not_for_decisions) {
         (_, list) if list.is_empty() => String::new(),
-        (true, list) => format!(" Of those that the notice names for other data, these may serve here: {list}."),
+        (true, list) => {
+            format!(" Of those that the notice names for other data, these may serve here: {list}.")
+        }
         (false, list) => format!(" The Act has {list}."),
     }
 }

@@ -25,8 +25,8 @@ mod special_category;
 
 pub use example::{EXAMPLE_NOTICE, Example};
 pub use rule::{Audience, Authority, Check, Family, Rule};
-pub use view::{FieldView, Meaning, Options, UseView, View};
 pub(crate) use view::meaning;
+pub use view::{FieldView, Meaning, Options, UseView, View};
 
 /// The rule that the summary counts.
 pub(crate) const UNDECLARED: &str = declaration::undeclared_field::RULE.id;
@@ -54,6 +54,7 @@ pub static RULES: &[&Rule] = &[
     &retention::cannot_tell::RULE,
     &retention::notice_ambiguous::RULE,
     &retention::under_published::RULE,
+    &retention::adult_without_row::RULE,
     &special_category::special_without_art9::RULE,
     &special_category::art9_not_in_notice::RULE,
     &special_category::sch1_missing::RULE,

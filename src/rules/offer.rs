@@ -29,13 +29,23 @@ impl<'v> Offer<'v> {
         rests_on: impl Fn(&'v Activity) -> &'v [String],
     ) -> Self {
         let activities = &view.notice().activities;
-        let covers = |activity: &&Activity| purpose.is_some_and(|purpose| activity.purposes.iter().any(|of| of == purpose));
-        let ties: Vec<&Activity> = activities.iter().filter(covers).filter(|activity| !rests_on(activity).is_empty()).collect();
+        let covers = |activity: &&Activity| {
+            purpose.is_some_and(|purpose| activity.purposes.iter().any(|of| of == purpose))
+        };
+        let ties: Vec<&Activity> =
+            activities.iter().filter(covers).filter(|activity| !rests_on(activity).is_empty()).collect();
         if let Some(first) = ties.first() {
             let points = ties.iter().flat_map(|activity| rests_on(activity)).map(String::as_str);
-            return Self { points: distinct(points), tied: true, label: Label::Place(view.notice_place(first.span)) };
+            return Self {
+                points: distinct(points),
+                tied: true,
+                label: Label::Place(view.notice_place(first.span)),
+            };
         }
-        let points = listed.clone().map(|clause| clause.id.as_str()).chain(activities.iter().flat_map(rests_on).map(String::as_str));
+        let points = listed
+            .clone()
+            .map(|clause| clause.id.as_str())
+            .chain(activities.iter().flat_map(rests_on).map(String::as_str));
         let label = match listed.clone().next() {
             Some(clause) => Label::Clause(clause),
             None => Label::Place(view.notice_place(view.notice().list_place("lawful-bases"))),
@@ -51,8 +61,12 @@ impl<'v> Offer<'v> {
     /// Points at where the notice says so.
     pub fn label(&self, view: &View<'_>, builder: Builder) -> Builder {
         match &self.label {
-            Label::Clause(clause) => builder.clause(&view.notice().source, clause, "what the notice offers starts here"),
-            Label::Place(place) if self.tied => builder.label(LabelRole::Notice, place, "the notice ties the purpose to its basis here"),
+            Label::Clause(clause) => {
+                builder.clause(&view.notice().source, clause, "what the notice offers starts here")
+            }
+            Label::Place(place) if self.tied => {
+                builder.label(LabelRole::Notice, place, "the notice ties the purpose to its basis here")
+            }
             Label::Place(place) => builder.label(LabelRole::Notice, place, "the notice lists none here"),
         }
     }

@@ -86,6 +86,7 @@ static NO_USE: Use = Use {
     condition: Vec::new(),
     schedule_1: Vec::new(),
     recipients: Vec::new(),
+    misunderstood: Vec::new(),
 };
 
 /// One use of a record: a purpose, with every field that is used for it.
@@ -141,7 +142,12 @@ impl<'v> View<'v> {
     }
 
     /// A finding at a field.
-    pub fn at_field(&self, rule: &'static Rule, field: &FieldView<'_>, message: impl Into<String>) -> Builder {
+    pub fn at_field(
+        &self,
+        rule: &'static Rule,
+        field: &FieldView<'_>,
+        message: impl Into<String>,
+    ) -> Builder {
         Builder::new(rule, &self.collection.source, field.field.span, message)
             .about(&self.record.name, Some(&field.field.name))
             .group(rule.id, self.harm(field))
@@ -149,10 +155,24 @@ impl<'v> View<'v> {
 
     /// A finding at the record's name.
     pub fn at_record(&self, rule: &'static Rule, message: impl Into<String>) -> Builder {
-        let harm = self.fields.iter().filter(|field| field.is_declared_personal()).map(|field| self.harm(field)).max();
+        let harm = self
+            .fields
+            .iter()
+            .filter(|field| field.is_declared_personal())
+            .map(|field| self.harm(field))
+            .max();
         Builder::new(rule, &self.collection.source, self.record.span, message)
             .about(&self.record.name, None)
             .group(rule.id, harm.unwrap_or(0))
+    }
+
+    /// A key and its value as a declaration in this format writes them.
+    pub fn written(&self, key: &str, value: &str) -> String {
+        match self.collection.format {
+            "sql" => format!("`-- @gdpr {key}={value}`"),
+            "json-schema" => format!("`\"x-gdpr\": {{ \"{key}\": \"{value}\" }}`"),
+            _ => format!("`{key}: {value}`"),
+        }
     }
 
     /// The place of a clause of the notice, for a label.
@@ -205,14 +225,21 @@ impl<'v> View<'v> {
         }
     }
 
-    /// The category of the notice that data of a concept would belong to.
-    pub fn category_for(&self, concept: &Concept) -> Option<&'v Category> {
+    /// The category of the notice that data of a concept, found through a phrase, would belong to.
+    pub fn category_for(&self, concept: &Concept, phrase: &str) -> Option<&'v Category> {
         let categories = &self.notice().categories;
         match concept.kind {
             ConceptKind::Special => {
-                let of_head = |category: &&Category| category.head == concept.head;
-                let same = categories.iter().find(|category| category.clause.id == concept.id && of_head(category));
-                same.or_else(|| categories.iter().filter(of_head).max_by_key(|category| Some(&category.clause.id) == concept.head.as_ref()))
+                // Several categories can share a head; the one named most like the data is meant.
+                let near = |category: &Category| {
+                    let words = format!("{} {} {}", concept.id, concept.label, phrase).to_lowercase();
+                    let same = category.clause.id == concept.id
+                        || Some(&category.clause.id) == concept.head.as_ref();
+                    let said = category.clause.id.split('-').filter(|word| words.contains(*word)).count();
+                    (said * 100 / category.clause.id.split('-').count().max(1), same)
+                };
+                let of_head = categories.iter().filter(|category| category.head == concept.head);
+                of_head.rev().max_by_key(|category| near(category))
             }
             ConceptKind::Offence => categories.iter().find(|category| category.kind == CategoryKind::Offence),
             _ => categories.iter().find(|category| category.covers.contains(&concept.id)),
@@ -240,7 +267,12 @@ pub(crate) fn meaning<'v>(
     let written = said.value.as_str();
     let notice = terms.notice;
     if let Some(category) = notice.category(written) {
-        return Meaning::Category { kind: category.kind, head: category.head.as_deref(), clause: Some(category), written };
+        return Meaning::Category {
+            kind: category.kind,
+            head: category.head.as_deref(),
+            clause: Some(category),
+            written,
+        };
     }
     if let Some(head) = terms.law.head(written) {
         let clause = notice.categories_of_head(&head.id).next();
@@ -250,13 +282,22 @@ pub(crate) fn meaning<'v>(
         let clause = notice.categories.iter().find(|category| category.kind == CategoryKind::Offence);
         return Meaning::Category { kind: CategoryKind::Offence, head: None, clause, written };
     }
-    let known = notice.categories.iter().map(|category| category.clause.id.as_str()).chain(terms.law.heads.iter().map(|head| head.id.as_str()));
+    let known = notice
+        .categories
+        .iter()
+        .map(|category| category.clause.id.as_str())
+        .chain(terms.law.heads.iter().map(|head| head.id.as_str()));
     if let Some(meant) = misspelt(written, known) {
         return Meaning::Misspelt(meant);
     }
     let concept = lexicon.concept_named(written);
     let kind = concept.map_or(CategoryKind::Ordinary, |concept| concept.kind.category_kind());
-    Meaning::Category { kind, head: concept.and_then(|concept| concept.head.as_deref()), clause: None, written }
+    Meaning::Category {
+        kind,
+        head: concept.and_then(|concept| concept.head.as_deref()),
+        clause: None,
+        written,
+    }
 }
 
 /// Pushes each finding of an iterator.

@@ -47,7 +47,9 @@ impl<'v> Several<'v> {
 }
 
 /// Fields by what they have in common, in the order of the file.
-pub(super) fn by<'v, K: PartialEq>(pairs: impl IntoIterator<Item = (K, &'v FieldView<'v>)>) -> Vec<(K, Several<'v>)> {
+pub(super) fn by<'v, K: PartialEq>(
+    pairs: impl IntoIterator<Item = (K, &'v FieldView<'v>)>,
+) -> Vec<(K, Several<'v>)> {
     let mut groups: Vec<(K, Several<'v>)> = Vec::new();
     for (key, field) in pairs {
         match groups.iter_mut().find(|(known, _)| *known == key) {

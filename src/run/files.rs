@@ -30,7 +30,18 @@ pub fn shown(path: &Path, root: &Path) -> String {
 /// The endings of files that can be schemas; a file found in a folder with any other ending is
 /// skipped unread. A file that was named is read whatever its name.
 const ENDINGS: &[&str] = &[
-    "json", "jsonc", "jsonschema", "yaml", "yml", "sql", "ddl", "avsc", "xsd", "proto", "graphql", "graphqls",
+    "json",
+    "jsonc",
+    "jsonschema",
+    "yaml",
+    "yml",
+    "sql",
+    "ddl",
+    "avsc",
+    "xsd",
+    "proto",
+    "graphql",
+    "graphqls",
 ];
 
 /// Whether a file found in a folder can be a schema by its name.
@@ -48,7 +59,9 @@ pub fn gather(paths: &[PathBuf], root: &Path) -> (Vec<Found>, Vec<(PathBuf, Stri
     let mut troubles = Vec::new();
     for path in paths {
         match std::fs::metadata(path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => troubles.push((path.clone(), "there is no such file or folder".to_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                troubles.push((path.clone(), "there is no such file or folder".to_owned()))
+            }
             Err(error) => troubles.push((path.clone(), error.to_string())),
             Ok(metadata) if metadata.is_dir() => walk(path, root, &mut files, &mut troubles),
             Ok(metadata) if metadata.is_file() => files.push(Found { path: path.clone(), named: true }),
@@ -69,7 +82,10 @@ fn walk(folder: &Path, root: &Path, files: &mut Vec<Found>, troubles: &mut Vec<(
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_path_buf();
-                troubles.push((path, error.io_error().map_or_else(|| "it cannot be listed".to_owned(), ToString::to_string)));
+                troubles.push((
+                    path,
+                    error.io_error().map_or_else(|| "it cannot be listed".to_owned(), ToString::to_string),
+                ));
                 continue;
             }
         };
@@ -97,7 +113,8 @@ struct IgnoreRules {
 impl IgnoreRules {
     fn above(folder: &Path, root: &Path) -> Self {
         let mut rules = Self { stack: Vec::new() };
-        let mut above: Vec<&Path> = folder.ancestors().skip(1).take_while(|path| path.starts_with(root)).collect();
+        let mut above: Vec<&Path> =
+            folder.ancestors().skip(1).take_while(|path| path.starts_with(root)).collect();
         above.reverse();
         above.into_iter().for_each(|path| rules.enter(path));
         rules

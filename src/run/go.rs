@@ -32,7 +32,14 @@ pub struct Plan<'p> {
 
 /// What came of one file.
 enum Came {
-    Checked { format: &'static str, findings: Vec<Finding>, counts: Counts, references: Vec<PathBuf>, sidecar: Option<Used>, defaults: Vec<usize> },
+    Checked {
+        format: &'static str,
+        findings: Vec<Finding>,
+        counts: Counts,
+        references: Vec<PathBuf>,
+        sidecar: Option<Used>,
+        defaults: Vec<usize>,
+    },
     Skipped(&'static str),
     Unread(Finding),
 }
@@ -80,7 +87,14 @@ pub fn run(plan: &Plan<'_>) -> Outcome {
     outcome
 }
 
-fn take(plan: &Plan<'_>, outcome: &mut Outcome, left: &mut Leftovers, references: &mut BTreeSet<PathBuf>, file: &Found, came: Came) {
+fn take(
+    plan: &Plan<'_>,
+    outcome: &mut Outcome,
+    left: &mut Leftovers,
+    references: &mut BTreeSet<PathBuf>,
+    file: &Found,
+    came: Came,
+) {
     match came {
         Came::Checked { format, findings, counts, references: to, sidecar, defaults } => {
             left.schemas.push(file.path.clone());
@@ -95,7 +109,7 @@ fn take(plan: &Plan<'_>, outcome: &mut Outcome, left: &mut Leftovers, references
             }
         }
         Came::Skipped(why) if file.named => {
-            let finding = trouble(&file.path, plan.job.root, &format!("it is {why}: nothing in it was checked"));
+            let finding = trouble(&file.path, plan.job.root, &format!("it is {why}"));
             outcome.findings.push(finding);
         }
         Came::Skipped(why) => outcome.skipped.add(why, &shown(&file.path, plan.job.root)),
@@ -138,7 +152,8 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
     });
     let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let sidecar = sidecar.filter(|sidecar| sidecar.schema.as_ref().is_none_or(|schema| *schema == name));
-    let (defaults, matched) = plan.configuration.map(|configuration| configuration.of_file(&file.path)).unwrap_or_default();
+    let (defaults, matched) =
+        plan.configuration.map(|configuration| configuration.of_file(&file.path)).unwrap_or_default();
     let beside = Beside { sidecar: sidecar.as_ref(), defaults, named: file.named };
     match check_source(plan.job, &source, Some(&file.path), &beside) {
         FileOutcome::Checked { format, findings: found, counts, references } => {
@@ -163,11 +178,18 @@ fn unread(path: &Path, root: &Path, error: &ReadError) -> Finding {
     match error {
         ReadError::TooLarge(bytes) => {
             let source = Source::new(shown(path, root), "");
-            let message = format!("`{}` has {bytes} bytes, more than the {LARGEST_FILE} that are read: nothing in it was checked.", source.path());
+            let message = format!(
+                "`{}` has {bytes} bytes, more than the {LARGEST_FILE} that are read: nothing in it was checked.",
+                source.path()
+            );
             unreadable(&source, &Failure { span: Span::default(), message, limit: true })
         }
         ReadError::Binary => trouble(path, root, "it is no text file"),
-        ReadError::NotUtf8(line) => trouble(path, root, &format!("line {line} is not UTF-8; save the file as UTF-8, or as UTF-16 with a byte order mark")),
+        ReadError::NotUtf8(line) => trouble(
+            path,
+            root,
+            &format!("line {line} is not UTF-8; save the file as UTF-8, or as UTF-16 with a byte order mark"),
+        ),
         ReadError::System(why) => trouble(path, root, why),
     }
 }
@@ -224,23 +246,34 @@ struct Leftovers {
 impl Leftovers {
     /// A sidecar that was found or named and serves no schema that was read.
     fn orphan(&self, sidecar: &Found, root: &Path, findings: &mut Vec<Finding>) {
-        let serves = self.sidecars.contains_key(&sidecar.path) || self.schemas.iter().any(|schema| sidecar_of(schema).as_ref() == Some(&sidecar.path));
+        let serves = self.sidecars.contains_key(&sidecar.path)
+            || self.schemas.iter().any(|schema| sidecar_of(schema).as_ref() == Some(&sidecar.path));
         if serves {
             return;
         }
-        let text = read_file(&sidecar.path, &shown(&sidecar.path, root)).unwrap_or_else(|_| Source::new(shown(&sidecar.path, root), ""));
+        let text = read_file(&sidecar.path, &shown(&sidecar.path, root))
+            .unwrap_or_else(|_| Source::new(shown(&sidecar.path, root), ""));
         let rule = &reading::unmatched_configuration::RULE;
         let stem = sidecar_stem(&sidecar.path).unwrap_or_default();
-        let message = format!("This sidecar stands beside no schema that was read: there is no schema `{stem}` in its folder.");
+        let message = format!(
+            "This sidecar stands beside no schema that was read: there is no schema `{stem}` in its folder."
+        );
         let first_line = Span::new(0, text.text().lines().next().map_or(0, str::len));
-        findings.push(Builder::new(rule, &text, first_line, message).fix("Rename it after its schema, or remove it.").group(rule.id, 0).build());
+        findings.push(
+            Builder::new(rule, &text, first_line, message)
+                .fix("Rename it after its schema, or remove it.")
+                .group(rule.id, 0)
+                .build(),
+        );
     }
 
     fn finish(&self, plan: &Plan<'_>, outcome: &mut Outcome) {
         // A selector is left over only where it matches nothing in every schema that it serves.
         for unmatched in self.sidecars.values() {
             let Some((first, others)) = unmatched.split_first() else { continue };
-            let everywhere = |finding: &&Finding| others.iter().all(|other| other.iter().any(|same| same.primary.span == finding.primary.span));
+            let everywhere = |finding: &&Finding| {
+                others.iter().all(|other| other.iter().any(|same| same.primary.span == finding.primary.span))
+            };
             outcome.findings.extend(first.iter().filter(everywhere).cloned());
         }
         let Some(configuration) = plan.configuration else { return };
@@ -251,9 +284,14 @@ impl Leftovers {
         let rule = &reading::unmatched_configuration::RULE;
         for (at, default) in configuration.defaults.iter().enumerate() {
             if !self.defaults.contains(&at) {
-                let message = format!("No schema is under `{}`, so what `{FILE_NAME}` declares for it holds for nothing.", default.pattern);
+                let message = format!(
+                    "No schema is under `{}`, so what `{FILE_NAME}` declares for it holds for nothing.",
+                    default.pattern
+                );
                 let builder = Builder::new(rule, &configuration.source, default.span, message);
-                outcome.findings.push(builder.fix("Mend the pattern, or remove the entry.").group(rule.id, 0).build());
+                outcome
+                    .findings
+                    .push(builder.fix("Mend the pattern, or remove the entry.").group(rule.id, 0).build());
             }
         }
     }

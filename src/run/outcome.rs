@@ -17,7 +17,10 @@ impl Skipped {
     /// Counts a file.
     pub fn add(&mut self, reason: &str, path: &str) {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or_else(|| "no ending".to_owned(), |(_, ending)| format!(".{}", ending.to_lowercase()));
+        let ending = name
+            .rsplit_once('.')
+            .filter(|(stem, _)| !stem.is_empty())
+            .map_or_else(|| "no ending".to_owned(), |(_, ending)| format!(".{}", ending.to_lowercase()));
         *self.by_reason.entry(reason.to_owned()).or_default().entry(ending).or_default() += 1;
     }
 

@@ -28,7 +28,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// to be replaced. Line breaks and tabs stay.
 pub fn same_length(text: &str, unicode: bool) -> Option<String> {
     let replaced = |character: char| {
-        !matches!(character, '\n' | '\r' | '\t') && (hazardous(character) || (!unicode && !character.is_ascii()))
+        !matches!(character, '\n' | '\r' | '\t')
+            && (hazardous(character) || (!unicode && !character.is_ascii()))
     };
     if !text.chars().any(replaced) {
         return None;

@@ -49,7 +49,11 @@ impl Folder {
         let mut all = vec!["check", "--format", "json", "--as-of", "2026-06-30"];
         all.extend(arguments);
         let ran = self.run(&all);
-        (serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}\n{}", ran.out, ran.err)), ran.code)
+        (
+            serde_json::from_str(&ran.out)
+                .unwrap_or_else(|error| panic!("{error}: {}\n{}", ran.out, ran.err)),
+            ran.code,
+        )
     }
 }
 
@@ -91,7 +95,13 @@ pub fn places(report: &Value) -> Vec<String> {
         .map(|finding| {
             let at = &finding["location"];
             let text = |value: &Value| value.as_str().unwrap().to_owned();
-            format!("{} {}:{}:{}", text(&finding["rule"]), text(&at["path"]), at["start"]["line"], at["start"]["column"])
+            format!(
+                "{} {}:{}:{}",
+                text(&finding["rule"]),
+                text(&at["path"]),
+                at["start"]["line"],
+                at["start"]["column"]
+            )
         })
         .collect()
 }

@@ -73,15 +73,19 @@ pub(crate) fn prose(text: &str) -> &str {
     signs(text).next().map_or(text, |(at, _)| &text[..at])
 }
 
+/// Whether a comment names a purpose, and so a use of its own.
+fn says_purpose(one: &Spoken) -> bool {
+    one.root().get("purpose").or_else(|| one.root().get("purposes")).is_some()
+}
+
 /// Several declarations with a `purpose` each, on one thing, are several uses of it: one mapping
 /// whose `uses` lists them in the order of the file, with all other keys beside. Declarations
 /// come and go nearest first; those without a purpose stay as they are.
 pub(crate) fn join_uses(spoken: Vec<Spoken>) -> Vec<Spoken> {
-    if spoken.iter().filter(|one| one.root().get("purpose").is_some()).count() < 2 {
+    if spoken.iter().filter(|one| says_purpose(one)).count() < 2 {
         return spoken;
     }
-    let (mut with, mut rest): (Vec<_>, Vec<_>) =
-        spoken.into_iter().partition(|one| one.root().get("purpose").is_some());
+    let (mut with, mut rest): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|one| says_purpose(one));
     with.sort_by_key(|one| one.node.span.start);
     let first = with[0].clone();
     let (mut flat, mut uses, mut whole) = (Vec::new(), Vec::new(), first.node.span);
@@ -93,7 +97,11 @@ pub(crate) fn join_uses(spoken: Vec<Spoken>) -> Vec<Spoken> {
         flat.extend(other);
         uses.push(Node { span: one.node.span, kind: Kind::Object(of_use) });
     }
-    let key_span = first.root().member("purpose").map_or(first.node.span, |(key, _)| key.span);
+    let key_span = first
+        .root()
+        .member("purpose")
+        .or_else(|| first.root().member("purposes"))
+        .map_or(first.node.span, |(key, _)| key.span);
     flat.push(pairs::member("uses", key_span, Node { span: whole, kind: Kind::Array(uses) }));
     rest.insert(0, Spoken { node: Node { span: whole, kind: Kind::Object(flat) }, ..first });
     rest

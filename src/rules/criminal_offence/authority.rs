@@ -31,11 +31,15 @@ pub(super) fn is_about_an_offender(view: &View<'_>, field: &FieldView<'_>) -> bo
 /// Whether a field is declared to be about a victim or a witness. The lexicon knows their names.
 pub(super) fn subject_is_victim(view: &View<'_>, field: &FieldView<'_>) -> bool {
     let subject = field.declaration.subject.as_ref();
-    subject.is_some_and(|said| view.lexicon.of_name(&said.value).iter().any(|(concept, _, _)| concept.id == VICTIM))
+    subject.is_some_and(|said| {
+        view.lexicon.of_name(&said.value).iter().any(|(concept, _, _)| concept.id == VICTIM)
+    })
 }
 
 /// What makes a field look like data about a victim or a witness.
 pub(super) fn looks_like_a_victims<'v>(view: &View<'_>, field: &FieldView<'v>) -> Option<&'v Clue> {
     let clues = field.evidence.clues().iter();
-    clues.filter(|clue| clue.confidence >= Confidence::Likely).find(|clue| view.lexicon.concept(clue).id == VICTIM)
+    clues
+        .filter(|clue| clue.confidence >= Confidence::Likely)
+        .find(|clue| view.lexicon.concept(clue).id == VICTIM)
 }

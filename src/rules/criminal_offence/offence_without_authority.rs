@@ -16,8 +16,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 10(1) and Data Protection Act 2018 sections 10(5) and 11(2): criminal offence data, allegations included, need official authority or a condition in Schedule 1.",
     summary: "Criminal offence data have a use without an Article 10 authority.",
     explanation: "Data about the offences of a person who is suspected, accused or convicted may be used only under official authority that a law gives, or under a paragraph in Part 1, 2 or 3 of Schedule 1. A lawful basis of Article 6 is needed as well and is not enough. Data about a victim or a witness are not meant. Reported once per record and use.",
-    bad: Example { files: &[("adult.sql", "CREATE TABLE adult (\n  caution varchar(80) -- @gdpr category=offending purpose=keeping-safe lawful-basis=public-task\n);\n")] },
-    good: Example { files: &[("adult.sql", "CREATE TABLE adult (\n  caution varchar(80) -- @gdpr category=offending purpose=keeping-safe lawful-basis=public-task offence-authority=\"Children Act 1989 section 47\"\n);\n")] },
+    bad: Example {
+        files: &[(
+            "adult.sql",
+            "CREATE TABLE adult (\n  caution varchar(80) -- @gdpr category=offending purpose=keeping-safe lawful-basis=public-task\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "adult.sql",
+            "CREATE TABLE adult (\n  caution varchar(80) -- @gdpr category=offending purpose=keeping-safe lawful-basis=public-task offence-authority=\"Children Act 1989 section 47\"\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -37,15 +47,26 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             one.words(),
         );
         let choice = paragraphs_for_offences(view);
-        let silent = if notice.article_10 == 0 { " The notice gives no authority for such data, and should." } else { "" };
-        let fix = format!("Name the law that gives official authority in `offence-authority`, or a paragraph in `schedule-1`.{choice}{silent}");
-        let mut builder = view.at_field(&RULE, affected.first, message).fix(fix).group("criminal offence data", 3);
+        let silent = if notice.article_10 == 0 {
+            " The notice gives no authority for such data, and should."
+        } else {
+            ""
+        };
+        let fix = format!(
+            "Name the law that gives official authority in `offence-authority`, or a paragraph in `schedule-1`.{choice}{silent}"
+        );
+        let mut builder =
+            view.at_field(&RULE, affected.first, message).fix(fix).group("criminal offence data", 3);
         if let Some(place) = affected.place() {
             builder = builder.label(LabelRole::Declaration, place, "declared here, without an authority");
         }
         if notice.article_10 == 0 {
             let place = view.notice_place(notice.list_place("lawful-bases"));
-            builder = builder.label(LabelRole::Notice, &place, "the notice names no authority for criminal offence data");
+            builder = builder.label(
+                LabelRole::Notice,
+                &place,
+                "the notice names no authority for criminal offence data",
+            );
         }
         push_all(out, [builder]);
     }

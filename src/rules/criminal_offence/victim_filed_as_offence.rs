@@ -15,8 +15,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 10: it is about the person suspected, accused or convicted, not about a victim or a witness.",
     summary: "Data about a victim or a witness are declared as criminal offence data.",
     explanation: "That something was done to a person, or that a person saw it, says nothing about that person's own offences. Filed as criminal offence data they get the wrong safeguards, and what they may reveal, such as health, is missed. It fires where the declared subject is a victim or a witness and, where no subject is declared, where the field looks like it.",
-    bad: Example { files: &[("incident.sql", "CREATE TABLE incident (\n  injuries varchar(80) -- @gdpr category=offending subject=victim purpose=keeping-safe lawful-basis=public-task schedule-1=18\n);\n")] },
-    good: Example { files: &[("incident.sql", "CREATE TABLE incident (\n  injuries varchar(80) -- @gdpr category=wellbeing subject=victim purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18\n);\n")] },
+    bad: Example {
+        files: &[(
+            "incident.sql",
+            "CREATE TABLE incident (\n  injuries varchar(80) -- @gdpr category=offending subject=victim purpose=keeping-safe lawful-basis=public-task schedule-1=18\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "incident.sql",
+            "CREATE TABLE incident (\n  injuries varchar(80) -- @gdpr category=wellbeing subject=victim purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -31,20 +41,33 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
     let fix = "Declare the category of what it says of that person; if it says something of their health, that is special category data. Criminal offence data are about the person suspected, accused or convicted";
     let builder = match &field.declaration.subject {
         Some(subject) if subject_is_victim(view, field) => {
-            let message = format!("`{path}` is declared as criminal offence data, and as about a `{}`.", subject.value);
-            view.at_field(&RULE, field, message).fix(format!("{fix}.")).group("victims and witnesses", 3).label(LabelRole::Declaration, &subject.place, "the subject")
+            let message =
+                format!("`{path}` is declared as criminal offence data, and as about a `{}`.", subject.value);
+            view.at_field(&RULE, field, message)
+                .fix(format!("{fix}."))
+                .group("victims and witnesses", 3)
+                .label(LabelRole::Declaration, &subject.place, "the subject")
         }
         // The owner says whom it is about; `relation_to_victim` may well be the offender's.
         Some(_) => return None,
         None => {
             let clue = looks_like_a_victims(view, field)?;
             let concept = view.lexicon.concept(clue);
-            let message = format!("`{path}` is declared as criminal offence data. It looks like {}: {}.", concept.label, clue.reason.words());
+            let message = format!(
+                "`{path}` is declared as criminal offence data. It looks like {}: {}.",
+                concept.label,
+                clue.reason.words()
+            );
             view.at_field(&RULE, field, message)
                 .fix(format!("{fix}; if this is, say so with `subject`."))
                 .confidence(clue.confidence)
                 .group(concept.label.as_str(), 3)
-                .evidence(vec![format!("{}: {} ({})", concept.id, clue.reason.words(), clue.confidence.word())])
+                .evidence(vec![format!(
+                    "{}: {} ({})",
+                    concept.id,
+                    clue.reason.words(),
+                    clue.confidence.word()
+                )])
         }
     };
     Some(builder.label(LabelRole::Declaration, &category.place, "the category"))
@@ -62,7 +85,10 @@ mod tests {
 
     #[test]
     fn a_declared_subject_is_certain_and_evidence_is_not() {
-        assert_eq!(found("injuries", "category: offending, subject: victim")[0].confidence, Confidence::Certain);
+        assert_eq!(
+            found("injuries", "category: offending, subject: victim")[0].confidence,
+            Confidence::Certain
+        );
         assert_eq!(found("victim_statement", "category: offending")[0].confidence, Confidence::Likely);
     }
 

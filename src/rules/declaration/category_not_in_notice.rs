@@ -16,8 +16,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Articles 5(1)(a) and 14(1)(d): people are told which categories of data about them are used.",
     summary: "A field is declared under a category that the notice does not have.",
     explanation: "The notice tells people what is collected about them. A category that it does not list is collected behind their backs. For ordinary data it is a warning where the page calls its list of categories unfinished, since a person has to decide whether people could expect it; special category and criminal offence data are always an error. Reported once per record and category.",
-    bad: Example { files: &[("meals.sql", "CREATE TABLE pupil_meals (\n  universal_credit_ref varchar(20) -- @gdpr category=financial purpose=family-help lawful-basis=e\n);\n")] },
-    good: Example { files: &[("meals.sql", "CREATE TABLE pupil_meals (\n  class_teacher varchar(20) -- @gdpr category=schooling purpose=family-help lawful-basis=e\n);\n")] },
+    bad: Example {
+        files: &[(
+            "meals.sql",
+            "CREATE TABLE pupil_meals (\n  universal_credit_ref varchar(20) -- @gdpr category=financial purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "meals.sql",
+            "CREATE TABLE pupil_meals (\n  class_teacher varchar(20) -- @gdpr category=schooling purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -29,8 +39,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     });
     for ((written, kind), fields) in by(unlisted) {
         let open = notice.is_open("categories");
-        let severity = if open && kind == CategoryKind::Ordinary { Severity::Warning } else { Severity::Error };
-        let grave = if kind == CategoryKind::Ordinary { String::new() } else { format!(" ({})", kind.words()) };
+        let severity =
+            if open && kind == CategoryKind::Ordinary { Severity::Warning } else { Severity::Error };
+        let grave =
+            if kind == CategoryKind::Ordinary { String::new() } else { format!(" ({})", kind.words()) };
         let ids = || notice.categories.iter().map(|category| category.clause.id.as_str());
         let near = did_you_mean(written, ids());
         let end = if near.is_empty() { "." } else { "" };
@@ -40,18 +52,32 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             view.record.name,
             fields.number("is", "are"),
         );
-        let covering = view.lexicon.concept_named(written).and_then(|concept| view.category_for(concept));
-        let mut builder = view.at_field(&RULE, fields.first, message).severity(severity).group(written, view.harm(fields.first));
+        let covering =
+            view.lexicon.concept_named(written).and_then(|concept| view.category_for(concept, written));
+        let mut builder = view
+            .at_field(&RULE, fields.first, message)
+            .severity(severity)
+            .group(written, view.harm(fields.first));
         if open && kind == CategoryKind::Ordinary {
             builder = builder.because(format!("{} The page calls its list of categories unfinished, so a person has to decide whether people could expect this one.", RULE.source));
         }
-        let same_kind = notice.categories.iter().filter(|category| category.kind == kind).map(|category| category.clause.id.as_str());
+        let same_kind = notice
+            .categories
+            .iter()
+            .filter(|category| category.kind == kind)
+            .map(|category| category.clause.id.as_str());
         let offered = offers(&format!("categories of {}", kind.words()), same_kind);
         builder = builder.fix(fix(covering, &offered, fields.number("the field", "the fields")));
         builder = label_said(builder, fields.first, "declared here");
         builder = match covering {
-            Some(category) => builder.clause(&notice.source, &category.clause, "the notice's category for this"),
-            None => builder.label(LabelRole::Notice, &view.notice_place(notice.list_place("categories")), "the categories of the notice"),
+            Some(category) => {
+                builder.clause(&notice.source, &category.clause, "the notice's category for this")
+            }
+            None => builder.label(
+                LabelRole::Notice,
+                &view.notice_place(notice.list_place("categories")),
+                "the categories of the notice",
+            ),
         };
         push_all(out, [builder]);
     }
@@ -59,8 +85,13 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 
 fn fix(covering: Option<&Category>, offered: &str, fields: &str) -> String {
     match covering {
-        Some(category) => format!("Declare {}, which takes this in; or add a category to the notice; or drop {fields}.", some_of([category.clause.id.as_str()])),
-        None => format!("Add it to the notice, drop {fields}, or declare a category that the notice has. {offered}"),
+        Some(category) => format!(
+            "Declare {}, which takes this in; or add a category to the notice; or drop {fields}.",
+            some_of([category.clause.id.as_str()])
+        ),
+        None => format!(
+            "Add it to the notice, drop {fields}, or declare a category that the notice has. {offered}"
+        ),
     }
 }
 
@@ -71,7 +102,10 @@ mod tests {
     use crate::rules::testing::in_sql_under;
 
     fn severities(notice: &str, columns: &str) -> Vec<Severity> {
-        in_sql_under(notice, &RULE, &format!("CREATE TABLE child (\n{columns}\n);\n")).iter().map(|finding| finding.severity).collect()
+        in_sql_under(notice, &RULE, &format!("CREATE TABLE child (\n{columns}\n);\n"))
+            .iter()
+            .map(|finding| finding.severity)
+            .collect()
     }
 
     #[test]
@@ -92,6 +126,9 @@ mod tests {
 
     #[test]
     fn a_head_of_the_law_is_the_category_of_the_notice_that_has_it() {
-        assert!(severities(EXAMPLE_NOTICE, "  diagnosis int -- @gdpr category=health purpose=family-help").is_empty());
+        assert!(
+            severities(EXAMPLE_NOTICE, "  diagnosis int -- @gdpr category=health purpose=family-help")
+                .is_empty()
+        );
     }
 }

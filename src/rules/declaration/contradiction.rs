@@ -35,11 +35,19 @@ impl Contradiction<'_> {
 /// data, and that the declared category does not take in. Where the same source also shows what is
 /// declared (`sexual_health` under health) they agree. What is ordinary is never held against
 /// another ordinary category: there the lexicon knows less than the owner.
-pub(super) fn contradiction<'v>(view: &View<'v>, field: &'v FieldView<'v>, source: fn(&Reason) -> bool) -> Option<Contradiction<'v>> {
+pub(super) fn contradiction<'v>(
+    view: &View<'v>,
+    field: &'v FieldView<'v>,
+    source: fn(&Reason) -> bool,
+) -> Option<Contradiction<'v>> {
     let not_personal = matches!(field.meaning, Meaning::NotPersonal);
     // A list of ethnic groups is no person's ethnicity, and neither is a count.
     let about_nobody = matches!(view.context, Context::NotPerson { .. })
-        || field.declaration.technique.as_ref().is_some_and(|said| NOBODY_LEFT.contains(&said.value.as_str()));
+        || field
+            .declaration
+            .technique
+            .as_ref()
+            .is_some_and(|said| NOBODY_LEFT.contains(&said.value.as_str()));
     let grave = |kind: ConceptKind| match kind {
         ConceptKind::Special | ConceptKind::Offence => true,
         ConceptKind::Identifier => not_personal,
@@ -73,17 +81,22 @@ pub(super) fn contradiction<'v>(view: &View<'v>, field: &'v FieldView<'v>, sourc
 fn agrees(field: &FieldView<'_>, concept: &Concept) -> bool {
     let kind = concept.kind.category_kind();
     field.kind() == Some(kind)
-        && (kind != CategoryKind::Special || field.head().is_none() || field.head() == concept.head.as_deref())
+        && (kind != CategoryKind::Special
+            || field.head().is_none()
+            || field.head() == concept.head.as_deref())
 }
 
 /// Whether the last words of a name say that the field holds who somebody is, or stands for a
 /// person: an alleged person's name is a name, a conviction's number is a number.
 fn is_who(view: &View<'_>, field: &FieldView<'_>) -> bool {
     let clues = field.evidence.clues().iter().filter(|clue| clue.confidence >= Confidence::Likely);
-    clues.filter(|clue| matches!(&clue.reason, Reason::Name(phrase) if is_head(&field.field.name, phrase))).any(|clue| {
-        let concept = view.lexicon.concept(clue);
-        matches!(concept.kind, ConceptKind::Identifier | ConceptKind::Pseudonym) || concept.id == "birth-date"
-    })
+    clues
+        .filter(|clue| matches!(&clue.reason, Reason::Name(phrase) if is_head(&field.field.name, phrase)))
+        .any(|clue| {
+            let concept = view.lexicon.concept(clue);
+            matches!(concept.kind, ConceptKind::Identifier | ConceptKind::Pseudonym)
+                || concept.id == "birth-date"
+        })
 }
 
 /// Whether a reason is one of words: a name, a title, a description.
@@ -98,7 +111,7 @@ pub(super) fn values(reason: &Reason) -> bool {
 
 /// What to declare instead, by what the notice offers.
 pub(super) fn instead(view: &View<'_>, found: &Contradiction<'_>) -> String {
-    match view.category_for(found.concept) {
+    match view.category_for(found.concept, found.clue.reason.phrase()) {
         Some(category) => format!("declare `category: {}`", category.clause.id),
         None => {
             let id = found.concept.head.as_deref().unwrap_or(&found.concept.id);

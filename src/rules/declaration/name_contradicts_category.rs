@@ -15,8 +15,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 5(1)(a): special category and criminal offence data have conditions of their own, whatever they are called in a declaration.",
     summary: "The name or the comment of a field says that it holds graver data than its declaration says.",
     explanation: "What is declared as ordinary is not asked for a condition, a necessity or an authority. Where a field's name, title or description is likely to mean special category or criminal offence data, and the declared category is of another kind or under another head of Article 9, one of the two is wrong. The same holds for `not-personal` on a field that looks like such data or like a direct identifier, unless its technique is `anonymised` or `aggregated` or its record is a lookup. Two ordinary categories are never held against each other, and a field whose name ends in a name, a number or a birth date holds that, whatever else its name says.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  sdq_score int -- @gdpr category=schooling purpose=family-help lawful-basis=e\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  sdq_score int -- @gdpr category=wellbeing purpose=family-help lawful-basis=e condition=h schedule-1=2\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  sdq_score int -- @gdpr category=schooling purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  sdq_score int -- @gdpr category=wellbeing purpose=family-help lawful-basis=e condition=h schedule-1=2\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -30,16 +40,25 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             found.shown(),
             found.clue.reason.words(),
         );
-        let fix = format!("If it is, {}. If the name misleads, give the field a name that says what it holds.", instead(view, &found));
+        let fix = format!(
+            "If it is, {}. If the name misleads, give the field a name that says what it holds.",
+            instead(view, &found)
+        );
         let mut builder = view
             .at_field(&RULE, field, message)
             .fix(fix)
             .confidence(found.clue.confidence)
             .group(found.concept.label.as_str(), view.harm(field))
-            .evidence(vec![format!("{}: {} ({})", found.concept.id, found.clue.reason.words(), found.clue.confidence.word())]);
+            .evidence(vec![format!(
+                "{}: {} ({})",
+                found.concept.id,
+                found.clue.reason.words(),
+                found.clue.confidence.word()
+            )]);
         builder = label_said(builder, field, "what is declared");
-        if let Some(category) = view.category_for(found.concept) {
-            builder = builder.clause(&view.notice().source, &category.clause, "the notice's category for this");
+        if let Some(category) = view.category_for(found.concept, found.clue.reason.phrase()) {
+            builder =
+                builder.clause(&view.notice().source, &category.clause, "the notice's category for this");
         }
         push_all(out, [builder]);
     }
@@ -70,7 +89,10 @@ mod tests {
 
     #[test]
     fn who_somebody_is_is_no_graver_for_what_is_said_of_them() {
-        assert_eq!(count("alleged_person_name varchar(20) -- @gdpr category=who-you-are purpose=family-help"), 0);
+        assert_eq!(
+            count("alleged_person_name varchar(20) -- @gdpr category=who-you-are purpose=family-help"),
+            0
+        );
         assert_eq!(count("conviction_id int -- @gdpr category=who-you-are purpose=family-help"), 0);
         assert_eq!(count("health_visitor varchar(20) -- @gdpr category=who-you-are purpose=family-help"), 0);
     }

@@ -17,8 +17,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 5(1)(c): data are limited to what is necessary, and nobody can tell for a field that may hold anything.",
     summary: "A declared field can hold anything, and its declaration does not say what people put there.",
     explanation: "Notes, documents, question-and-answer columns and JSON hold whatever somebody writes into them, health and offences included. Nothing about that can be read from the schema, so the declaration has to say it. It does so on the field itself in one of three ways: a `category` of special category or criminal offence data, the gravest that is written there; a `necessity` that says what may stand there and why free form is needed; or a `technique` of `redacted`, `masked`, `anonymised` or `aggregated`. What is inherited from the record or the file describes other fields as well, so it does not count.",
-    bad: Example { files: &[("visit.sql", "CREATE TABLE child_visit (\n  visit_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
-    good: Example { files: &[("visit.sql", "CREATE TABLE child_visit (\n  visit_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e necessity=\"what was agreed with the family; health goes to its own form\"\n);\n")] },
+    bad: Example {
+        files: &[(
+            "visit.sql",
+            "CREATE TABLE child_visit (\n  visit_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "visit.sql",
+            "CREATE TABLE child_visit (\n  visit_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e necessity=\"what was agreed with the family; health goes to its own form\"\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -32,7 +42,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let written = field.declaration.category.as_ref().map_or("", |said| said.value.as_str());
-        let message = format!("`{}` is {what} and can hold anything. `{written}` does not say what people put there.", view.path(field));
+        let message = format!(
+            "`{}` is {what} and can hold anything. `{written}` does not say what people put there.",
+            view.path(field)
+        );
         let fix = "On the field itself, declare the gravest data that is written there as its `category` (special category or criminal offence data), or say in its `necessity` what may stand there and why it has to be free, or name the `technique` that takes the rest out (`redacted`, `masked`).";
         let builder = view.at_field(&RULE, field, message).fix(fix).confidence(confidence);
         push_all(out, [label_said(builder, field, "declared here")]);
@@ -45,7 +58,9 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 /// structure is one unless its name says that it identifies somebody (`address`).
 fn container(view: &View<'_>, field: &FieldView<'_>) -> Option<(String, Confidence)> {
     let field_type = field.field.field_type;
-    if !field.field.allowed.is_empty() || matches!(field_type, FieldType::Boolean | FieldType::Date | FieldType::Number) {
+    if !field.field.allowed.is_empty()
+        || matches!(field_type, FieldType::Boolean | FieldType::Date | FieldType::Number)
+    {
         return None;
     }
     let roomy = matches!(field_type, FieldType::LongText | FieldType::Structure | FieldType::Binary);
@@ -56,7 +71,10 @@ fn container(view: &View<'_>, field: &FieldView<'_>) -> Option<(String, Confiden
     let likely = field.evidence.clues().iter().filter(|clue| clue.confidence >= Confidence::Likely);
     let opaque = likely.filter(|clue| view.lexicon.concept(clue).kind == ConceptKind::Opaque).find(names_it);
     if let Some(clue) = opaque {
-        return Some((format!("{} ({})", view.lexicon.concept(clue).label, clue.reason.words()), clue.confidence));
+        return Some((
+            format!("{} ({})", view.lexicon.concept(clue).label, clue.reason.words()),
+            clue.confidence,
+        ));
     }
     let kind = view.lexicon.likely(field.evidence).map(|(concept, _)| concept.kind);
     let (contained, words) = match field_type {
@@ -75,7 +93,10 @@ fn contents_are_declared(field: &FieldView<'_>) -> bool {
     let grave = field.kind().is_some_and(|kind| kind != CategoryKind::Ordinary);
     declaration.category.as_ref().is_some_and(|said| own(said.layer) && grave)
         || declaration.necessity.as_ref().is_some_and(|said| own(said.layer))
-        || declaration.technique.as_ref().is_some_and(|said| own(said.layer) && TAKEN_OUT.contains(&said.value.as_str()))
+        || declaration
+            .technique
+            .as_ref()
+            .is_some_and(|said| own(said.layer) && TAKEN_OUT.contains(&said.value.as_str()))
 }
 
 #[cfg(test)]
@@ -107,9 +128,20 @@ mod tests {
     #[test]
     fn three_ways_to_say_what_is_inside() {
         assert_eq!(count("case_notes text -- @gdpr category=wellbeing purpose=family-help"), 0);
-        assert_eq!(count("case_notes text -- @gdpr category=home-life purpose=family-help necessity=\"the worker's account\""), 0);
-        assert_eq!(count("case_notes text -- @gdpr category=home-life purpose=family-help technique=redacted"), 0);
-        assert_eq!(count("case_notes text -- @gdpr category=home-life purpose=family-help technique=encrypted"), 1);
+        assert_eq!(
+            count(
+                "case_notes text -- @gdpr category=home-life purpose=family-help necessity=\"the worker's account\""
+            ),
+            0
+        );
+        assert_eq!(
+            count("case_notes text -- @gdpr category=home-life purpose=family-help technique=redacted"),
+            0
+        );
+        assert_eq!(
+            count("case_notes text -- @gdpr category=home-life purpose=family-help technique=encrypted"),
+            1
+        );
         assert_eq!(count("case_notes text -- @gdpr not-personal=\"about the building\""), 0);
     }
 

@@ -1,8 +1,8 @@
 //! `protected-link`
 
 use crate::collection::FieldType;
-use crate::finding::{Finding, LabelRole, Severity};
 use crate::declaration::Place;
+use crate::finding::{Finding, LabelRole, Severity};
 use crate::lexicon::{Confidence, Protected};
 use crate::rules::view::{FieldView, View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
@@ -16,8 +16,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "Caldicott Principles 3 and 4: use the minimum, and show it only to those who need to know.",
     summary: "One record holds an adopted child's birth and adoptive identities, or a hidden address beside an ordinary one.",
     explanation: "Some facts are harmless apart and dangerous side by side. Who a child was before adoption and who the child is now, a refuge and the family home: whoever may read the record reads the link between them. The phrases that are looked for stand in the lexicon under `protected`. Only records with at least one declared field are looked at.",
-    bad: Example { files: &[("adoption.sql", "CREATE TABLE child_adoption (\n  birth_surname varchar(80), -- @gdpr category=who-you-are purpose=family-help\n  adoptive_surname varchar(80) -- @gdpr category=who-you-are purpose=family-help\n);\n")] },
-    good: Example { files: &[("adoption.sql", "CREATE TABLE child_before_adoption (\n  link_key char(36), -- @gdpr category=who-you-are purpose=family-help technique=keyed-pseudonym\n  birth_surname varchar(80) -- @gdpr category=who-you-are purpose=family-help\n);\nCREATE TABLE child_after_adoption (\n  link_key char(36), -- @gdpr category=who-you-are purpose=family-help technique=keyed-pseudonym\n  adoptive_surname varchar(80) -- @gdpr category=who-you-are purpose=family-help\n);\n")] },
+    bad: Example {
+        files: &[(
+            "adoption.sql",
+            "CREATE TABLE child_adoption (\n  birth_surname varchar(80), -- @gdpr category=who-you-are purpose=family-help\n  adoptive_surname varchar(80) -- @gdpr category=who-you-are purpose=family-help\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "adoption.sql",
+            "CREATE TABLE child_before_adoption (\n  link_key char(36), -- @gdpr category=who-you-are purpose=family-help technique=keyed-pseudonym\n  birth_surname varchar(80) -- @gdpr category=who-you-are purpose=family-help\n);\nCREATE TABLE child_after_adoption (\n  link_key char(36), -- @gdpr category=who-you-are purpose=family-help technique=keyed-pseudonym\n  adoptive_surname varchar(80) -- @gdpr category=who-you-are purpose=family-help\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -29,13 +39,22 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     let said: Vec<(&FieldView<'_>, Protected)> =
         candidates().filter_map(|field| Some((field, view.lexicon.protected(&field.field.name)?))).collect();
     let named = |what: Protected| said.iter().find(|(_, of)| *of == what).map(|(field, _)| *field);
-    if let (Some(birth), Some(adoptive)) = (named(Protected::BirthIdentity), named(Protected::AdoptiveIdentity)) {
-        push_all(out, [found(view, [birth, adoptive], ["an adopted child's birth identity", "the adoptive one"])]);
+    if let (Some(birth), Some(adoptive)) =
+        (named(Protected::BirthIdentity), named(Protected::AdoptiveIdentity))
+    {
+        push_all(
+            out,
+            [found(view, [birth, adoptive], ["an adopted child's birth identity", "the adoptive one"])],
+        );
     }
     let Some(hidden) = named(Protected::WithheldAddress) else { return };
-    let ordinary = candidates().find(|field| is_address(view, field) && !said.iter().any(|(known, _)| std::ptr::eq(*known, *field)));
+    let ordinary = candidates()
+        .find(|field| is_address(view, field) && !said.iter().any(|(known, _)| std::ptr::eq(*known, *field)));
     if let Some(ordinary) = ordinary {
-        push_all(out, [found(view, [hidden, ordinary], ["an address that is kept from somebody", "an ordinary one"])]);
+        push_all(
+            out,
+            [found(view, [hidden, ordinary], ["an address that is kept from somebody", "an ordinary one"])],
+        );
     }
 }
 
@@ -51,7 +70,11 @@ fn is_address(view: &View<'_>, field: &FieldView<'_>) -> bool {
 
 /// The finding for two fields, at the one that stands later: there the link was made.
 fn found(view: &View<'_>, fields: [&FieldView<'_>; 2], what: [&str; 2]) -> crate::finding::Builder {
-    let (earlier, later) = if fields[0].field.span <= fields[1].field.span { (fields[0], fields[1]) } else { (fields[1], fields[0]) };
+    let (earlier, later) = if fields[0].field.span <= fields[1].field.span {
+        (fields[0], fields[1])
+    } else {
+        (fields[1], fields[0])
+    };
     let message = format!(
         "`{}` holds {} (`{}`) beside {} (`{}`). Whoever may read the record reads the link between them.",
         view.record.name, what[0], fields[0].field.name, what[1], fields[1].field.name,
@@ -90,6 +113,12 @@ mod tests {
 
     #[test]
     fn a_record_without_a_declaration_is_left_alone() {
-        assert!(in_sql(&RULE, "CREATE TABLE child (\n  birth_name varchar(80),\n  adoptive_name varchar(80)\n);\n").is_empty());
+        assert!(
+            in_sql(
+                &RULE,
+                "CREATE TABLE child (\n  birth_name varchar(80),\n  adoptive_name varchar(80)\n);\n"
+            )
+            .is_empty()
+        );
     }
 }

@@ -16,8 +16,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 14: people whose data come from somebody else are told as well.",
     summary: "A field describes someone other than its record's subject, and no `subject` says who.",
     explanation: "A record about a child also holds the child's mother, a referrer, a social worker. They have rights of their own, and other rows of the retention schedule. Where the name of a declared field speaks of such a person and the field holds that person's name, contact details, birth date or other data, the declaration has to say whose they are. Keys that stand for a person are left out. Reported once per record and person.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  mother_name varchar(80) -- @gdpr category=who-you-are purpose=family-help lawful-basis=e\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  mother_name varchar(80) -- @gdpr category=who-you-are purpose=family-help lawful-basis=e subject=parent\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  mother_name varchar(80) -- @gdpr category=who-you-are purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  mother_name varchar(80) -- @gdpr category=who-you-are purpose=family-help lawful-basis=e subject=parent\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -67,12 +77,14 @@ fn someone_else<'v>(view: &View<'v>, field: &FieldView<'_>) -> Option<&'v FieldP
     if said.is_some_and(|said| said.layer == Layer::Field) {
         return None;
     }
-    let (person, whole) = view.lexicon.person_in(&field.field.name).map(|(person, _, whole)| (person, whole))?;
+    let (person, whole) =
+        view.lexicon.person_in(&field.field.name).map(|(person, _, whole)| (person, whole))?;
     let is_theirs = describes(view, field) || whole && holds_words(field);
     if !is_theirs {
         return None;
     }
-    let same = |other: &str| view.lexicon.person_in(other).is_some_and(|(other, _, _)| is_same(other, person));
+    let same =
+        |other: &str| view.lexicon.person_in(other).is_some_and(|(other, _, _)| is_same(other, person));
     let own = match said {
         // What is declared for the whole record counts before what its name says.
         Some(said) => *said.value == *person.subject || same(&said.value.replace('-', " ")),
@@ -120,7 +132,12 @@ mod tests {
         let columns: Vec<String> = columns
             .iter()
             .enumerate()
-            .map(|(at, column)| format!("  {column}{} -- @gdpr category=who-you-are purpose=family-help", if at + 1 == columns.len() { "" } else { "," }))
+            .map(|(at, column)| {
+                format!(
+                    "  {column}{} -- @gdpr category=who-you-are purpose=family-help",
+                    if at + 1 == columns.len() { "" } else { "," }
+                )
+            })
             .collect();
         let sql = format!("CREATE TABLE {table} (\n{}\n);\n", columns.join("\n"));
         in_sql(&RULE, &sql).into_iter().map(|finding| finding.kind).collect()
@@ -128,8 +145,14 @@ mod tests {
 
     #[test]
     fn others_than_the_records_own_person_are_named_once_each() {
-        assert_eq!(found("child", &["mother_name varchar(80)", "mother_dob date", "sibling_first_name varchar(80)"]), ["parent", "sibling"]);
-        assert_eq!(found("referral", &["referrer_email varchar(80)", "social_worker varchar(80)"]), ["referrer", "professional"]);
+        assert_eq!(
+            found("child", &["mother_name varchar(80)", "mother_dob date", "sibling_first_name varchar(80)"]),
+            ["parent", "sibling"]
+        );
+        assert_eq!(
+            found("referral", &["referrer_email varchar(80)", "social_worker varchar(80)"]),
+            ["referrer", "professional"]
+        );
         assert_eq!(found("parent", &["child_surname varchar(80)"]), ["child"]);
     }
 
@@ -142,14 +165,22 @@ mod tests {
 
     #[test]
     fn keys_and_facts_about_the_child_are_not() {
-        assert!(found("child", &["mother_id int", "social_worker_id int", "sibling_group int", "has_partner boolean"]).is_empty());
+        assert!(
+            found(
+                "child",
+                &["mother_id int", "social_worker_id int", "sibling_group int", "has_partner boolean"]
+            )
+            .is_empty()
+        );
         assert!(found("child", &["partner_agency_name varchar(80)"]).is_empty());
     }
 
     #[test]
     fn a_subject_of_the_record_does_not_cover_its_others() {
         let of = |subject: &str| {
-            let sql = format!("-- @gdpr subject={subject}\nCREATE TABLE family_member (\n  mother_name varchar(80) -- @gdpr category=who-you-are purpose=family-help\n);\n");
+            let sql = format!(
+                "-- @gdpr subject={subject}\nCREATE TABLE family_member (\n  mother_name varchar(80) -- @gdpr category=who-you-are purpose=family-help\n);\n"
+            );
             in_sql(&RULE, &sql).len()
         };
         assert_eq!((of("child"), of("parent"), of("mother"), of("carer")), (1, 0, 0, 0));

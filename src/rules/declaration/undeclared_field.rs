@@ -15,8 +15,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 5(2): the controller must be able to show what it collects and why.",
     summary: "A field that holds personal data, or may hold them, has no declaration.",
     explanation: "Nobody can check a field against the notice that nobody has declared. The linter says what the field looks like and which category of the notice would take it. It is an error where the evidence is likely or certain, a warning for the rest of a record about a person, and silent in lookups, configuration and logs. A category that is only inherited from the record, the file or the configuration does not cover a field that looks like special category data, criminal offence data or a direct identifier.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  child_id int, -- @gdpr category=who-you-are purpose=family-help\n  religion varchar(20)\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  child_id int, -- @gdpr category=who-you-are purpose=family-help\n  religion varchar(20) -- @gdpr category=faith purpose=family-help\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  child_id int, -- @gdpr category=who-you-are purpose=family-help\n  religion varchar(20)\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  child_id int, -- @gdpr category=who-you-are purpose=family-help\n  religion varchar(20) -- @gdpr category=faith purpose=family-help\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -41,7 +51,9 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
                 Some(Layer::Document) => "the file".to_owned(),
                 _ => "the configuration".to_owned(),
             };
-            format!("`{path}` has no declaration of its own; `{written}`, inherited from {from}, does not cover it.")
+            format!(
+                "`{path}` has no declaration of its own; `{written}`, inherited from {from}, does not cover it."
+            )
         }
     };
     let (kind, category) = match clue {
@@ -63,14 +75,19 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
             };
             let sure = if clue.confidence == Confidence::Possible { "may be" } else { "looks like" };
             message.push_str(&format!(" It {sure} {}{nature}: {}.", concept.label, clue.reason.words()));
-            (concept.label.clone(), view.category_for(concept))
+            (concept.label.clone(), view.category_for(concept, clue.reason.phrase()))
         }
     };
     let fix = match category {
-        Some(category) => format!("Add `category: {}` and its `purpose`, or `not-personal` with a reason.", category.clause.id),
-        None => "Add `category` and `purpose`, or `not-personal` with a reason.".to_owned(),
+        Some(category) => format!(
+            "Declare it, {} with its `purpose`, or say `not-personal` with a reason.",
+            view.written("category", &category.clause.id)
+        ),
+        None => "Declare its `category` and `purpose`, or say `not-personal` with a reason.".to_owned(),
     };
-    let evidence = field.evidence.clues().iter().map(|clue| format!("{}: {} ({})", view.lexicon.concept(clue).id, clue.reason.words(), clue.confidence.word()));
+    let evidence = field.evidence.clues().iter().map(|clue| {
+        format!("{}: {} ({})", view.lexicon.concept(clue).id, clue.reason.words(), clue.confidence.word())
+    });
     let mut builder = view
         .at_field(&RULE, field, message)
         .fix(fix)

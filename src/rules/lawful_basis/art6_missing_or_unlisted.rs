@@ -17,8 +17,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 6(1): every use of personal data needs a lawful basis.",
     summary: "A use has no lawful basis, one that the notice does not offer, or one that is closed to councils.",
     explanation: "Every use needs a basis of Article 6(1), and the notice tells people which (Article 13(1)(c)). Where the notice ties the purpose to a basis, that one counts; otherwise every basis that it lists does. Legitimate interests are closed to public authorities in their own tasks, recognised ones too. Reported once per record, use and basis.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=public-task\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=public-task\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -42,7 +52,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 }
 
 fn faults<'v>(view: &View<'v>, of: &'v Use, offer: &Offer<'_>) -> Vec<Fault<'v>> {
-    if of.lawful_basis.is_empty() {
+    if of.lawful_basis.is_empty() && !of.misunderstood("lawful-basis") {
         return vec![Fault::Missing];
     }
     let judge = |id: &'v str| {
@@ -53,10 +63,17 @@ fn faults<'v>(view: &View<'v>, of: &'v Use, offer: &Offer<'_>) -> Vec<Fault<'v>>
     of.lawful_basis.iter().filter_map(|said| judge(&said.value)).collect()
 }
 
-fn wording(view: &View<'_>, one: &UseView<'_>, offer: &Offer<'_>, fault: &Fault<'_>, affected: &Affected<'_>) -> Builder {
+fn wording(
+    view: &View<'_>,
+    one: &UseView<'_>,
+    offer: &Offer<'_>,
+    fault: &Fault<'_>,
+    affected: &Affected<'_>,
+) -> Builder {
     let law = view.law();
     let (names, record, words) = (affected.names(), &view.record.name, one.words());
-    let offered = points(offer.points.iter().filter_map(|id| law.basis(id)).filter(|basis| basis.open_to_councils));
+    let offered =
+        points(offer.points.iter().filter_map(|id| law.basis(id)).filter(|basis| basis.open_to_councils));
     let offered = match (offered.is_empty(), offer.tied) {
         (true, _) => "The notice offers none.".to_owned(),
         (false, true) => format!("The notice ties this purpose to {offered}."),
@@ -64,8 +81,12 @@ fn wording(view: &View<'_>, one: &UseView<'_>, offer: &Offer<'_>, fault: &Fault<
     };
     let id = match fault {
         Fault::Missing => {
-            let message = format!("{names} in `{record}` {} no lawful basis{words}.", affected.number("has", "have"));
-            let builder = view.at_field(&RULE, affected.first, message).fix(format!("Add `lawful-basis`. {offered}")).group("no lawful basis", view.harm(affected.first));
+            let message =
+                format!("{names} in `{record}` {} no lawful basis{words}.", affected.number("has", "have"));
+            let builder = view
+                .at_field(&RULE, affected.first, message)
+                .fix(format!("Add `lawful-basis`. {offered}"))
+                .group("no lawful basis", view.harm(affected.first));
             return match affected.place() {
                 Some(place) => builder.label(LabelRole::Declaration, place, "declared here, without a basis"),
                 None => builder,
@@ -81,7 +102,8 @@ fn wording(view: &View<'_>, one: &UseView<'_>, offer: &Offer<'_>, fault: &Fault<
         (_, false) => "The notice does not list that basis.",
     };
     let message = format!("{names} in `{record}` {relies} on {}{words}. {what}", point(basis));
-    let builder = view.at_field(&RULE, affected.first, message).group(article(basis), view.harm(affected.first));
+    let builder =
+        view.at_field(&RULE, affected.first, message).group(article(basis), view.harm(affected.first));
     let builder = match fault {
         Fault::Closed(_) => builder.because(format!("{}. {}", basis.cite, basis.limit.as_deref().unwrap_or(RULE.source))).fix(format!("Name the basis that applies. {offered}")),
         _ => builder
@@ -109,9 +131,18 @@ mod tests {
         let found = of(&RULE, &schema("purpose: family-help, lawful-basis: [e, d, f]"));
         let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(messages.len(), 2, "{messages:?}");
-        assert!(messages.iter().any(|message| message.contains("6(1)(d)") && message.ends_with("The notice does not list that basis.")));
-        assert!(messages.iter().any(|message| message.contains("6(1)(f)") && message.contains("closed to a council")));
-        assert!(found.iter().all(|finding| finding.fix.contains("The notice offers `c` (a duty laid down by law), `e`")));
+        assert!(messages.iter().any(|message| message.contains("6(1)(d)")
+            && message.ends_with("The notice does not list that basis.")));
+        assert!(
+            messages
+                .iter()
+                .any(|message| message.contains("6(1)(f)") && message.contains("closed to a council"))
+        );
+        assert!(
+            found
+                .iter()
+                .all(|finding| finding.fix.contains("The notice offers `c` (a duty laid down by law), `e`"))
+        );
     }
 
     #[test]
@@ -119,15 +150,24 @@ mod tests {
         let schema = "properties:\n  a: { type: string, x-gdpr: { category: schooling, purpose: [family-help, keeping-safe] } }\n  b: { type: string, x-gdpr: { category: schooling, purpose: family-help } }\n";
         let found = of(&RULE, schema);
         assert_eq!(found.len(), 2);
-        assert!(found.iter().any(|finding| finding.message.starts_with("`a`, `b` in") && finding.message.ends_with("have no lawful basis for `family-help`.")));
+        assert!(found.iter().any(|finding| finding.message.starts_with("`a`, `b` in")
+            && finding.message.ends_with("have no lawful basis for `family-help`.")));
     }
 
     #[test]
     fn a_tie_of_the_notice_counts_before_its_list() {
-        let notice = format!("{EXAMPLE_NOTICE}activities: [{{ purposes: [keeping-safe], lawful-basis: c }}, {{ purposes: [holiday-club], lawful-basis: a }}]\n");
-        let found = of_under(&notice, &RULE, &schema("purpose: [keeping-safe, family-help], lawful-basis: e"));
+        let notice = format!(
+            "{EXAMPLE_NOTICE}activities: [{{ purposes: [keeping-safe], lawful-basis: c }}, {{ purposes: [holiday-club], lawful-basis: a }}]\n"
+        );
+        let found =
+            of_under(&notice, &RULE, &schema("purpose: [keeping-safe, family-help], lawful-basis: e"));
         assert_eq!(found.len(), 1);
-        assert!(found[0].message.contains("for `keeping-safe`. The notice ties") && found[0].fix.contains("ties this purpose to `c`"), "{}", found[0].fix);
+        assert!(
+            found[0].message.contains("for `keeping-safe`. The notice ties")
+                && found[0].fix.contains("ties this purpose to `c`"),
+            "{}",
+            found[0].fix
+        );
         assert!(of_under(&notice, &RULE, &schema("purpose: holiday-club, lawful-basis: a")).is_empty());
     }
 }

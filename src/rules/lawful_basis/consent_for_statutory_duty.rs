@@ -18,8 +18,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 4(11): consent is freely given, and nobody is free to refuse what a law requires.",
     summary: "What a statutory duty requires is used on consent.",
     explanation: "Where a law obliges the council to act, as with enquiries into the protection of a child, it acts whether people agree or not. To ask for consent there misleads them, and taking it back would have to stop the work. It fires where the notice says that such data need no consent, where the same use also rests on a legal obligation, and where the field or its record looks like child protection. An extra service that is offered and not needed is left alone, and an `agreement` to a service or to accommodation is not consent. Reported once per record, use and reason.",
-    bad: Example { files: &[("enquiry.sql", "CREATE TABLE enquiry (\n  home_notes text -- @gdpr category=home-life purpose=keeping-safe lawful-basis=consent\n);\n")] },
-    good: Example { files: &[("enquiry.sql", "CREATE TABLE enquiry (\n  home_notes text -- @gdpr category=home-life purpose=keeping-safe lawful-basis=public-task agreement=\"placement agreement\"\n);\n")] },
+    bad: Example {
+        files: &[(
+            "enquiry.sql",
+            "CREATE TABLE enquiry (\n  home_notes text -- @gdpr category=home-life purpose=keeping-safe lawful-basis=consent\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "enquiry.sql",
+            "CREATE TABLE enquiry (\n  home_notes text -- @gdpr category=home-life purpose=keeping-safe lawful-basis=public-task agreement=\"placement agreement\"\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -69,27 +79,54 @@ fn reason(view: &View<'_>, field: &FieldView<'_>, of: &Use, extra: bool) -> Opti
     if let Some(at) = view.notice().consent.iter().position(names) {
         return Some(Reason::NoticeSaysSo(at));
     }
-    let of_field = field.evidence.clues().iter().filter(|clue| view.lexicon.concept(clue).id == CHILD_PROTECTION);
-    let of_field = of_field.map(|clue| (clue.confidence, clue.reason.words())).max_by_key(|(confidence, _)| *confidence);
-    let of_record = view.lexicon.of_name(&view.record.name).into_iter().filter(|(concept, _, _)| concept.id == CHILD_PROTECTION);
-    let of_record = of_record.map(|(_, confidence, phrase)| (confidence, format!("`{phrase}` in the name of its {}", view.record.kind.word())));
-    let (confidence, words) = of_record.chain(of_field).find(|(confidence, _)| *confidence >= Confidence::Likely)?;
+    let of_field =
+        field.evidence.clues().iter().filter(|clue| view.lexicon.concept(clue).id == CHILD_PROTECTION);
+    let of_field =
+        of_field.map(|clue| (clue.confidence, clue.reason.words())).max_by_key(|(confidence, _)| *confidence);
+    let of_record = view
+        .lexicon
+        .of_name(&view.record.name)
+        .into_iter()
+        .filter(|(concept, _, _)| concept.id == CHILD_PROTECTION);
+    let of_record = of_record.map(|(_, confidence, phrase)| {
+        (confidence, format!("`{phrase}` in the name of its {}", view.record.kind.word()))
+    });
+    let (confidence, words) =
+        of_record.chain(of_field).find(|(confidence, _)| *confidence >= Confidence::Likely)?;
     Some(Reason::Evidence(words, confidence))
 }
 
 fn wording(view: &View<'_>, one: &UseView<'_>, reason: &Reason, affected: &Affected<'_>) -> Builder {
     let notice = view.notice();
-    let uses = format!("{} in `{}` {} used{} on consent", affected.names(), view.record.name, affected.number("is", "are"), one.words());
+    let uses = format!(
+        "{} in `{}` {} used{} on consent",
+        affected.names(),
+        view.record.name,
+        affected.number("is", "are"),
+        one.words()
+    );
     let looks = affected.number("It looks", "They look");
     let message = match reason {
-        Reason::NoticeSaysSo(_) => format!("{uses}. The notice says that such data need none: {}.", clause(view, reason).map_or("", |clause| &clause.label)),
-        Reason::LegalObligation => format!("{uses} and as a legal obligation. What is obligatory nobody can refuse."),
-        Reason::Evidence(words, _) => format!("{uses}. {looks} like child protection ({words}), which a statutory duty covers."),
+        Reason::NoticeSaysSo(_) => format!(
+            "{uses}. The notice says that such data need none: {}.",
+            clause(view, reason).map_or("", |clause| &clause.label)
+        ),
+        Reason::LegalObligation => {
+            format!("{uses} and as a legal obligation. What is obligatory nobody can refuse.")
+        }
+        Reason::Evidence(words, _) => {
+            format!("{uses}. {looks} like child protection ({words}), which a statutory duty covers.")
+        }
     };
     let fix = "Rest this use on the duty or the public task alone. If what was meant is an agreement to a service or to a placement, declare it as `agreement`.";
-    let mut builder = view.at_field(&RULE, affected.first, message).fix(fix).group("a statutory duty", view.harm(affected.first));
+    let mut builder = view
+        .at_field(&RULE, affected.first, message)
+        .fix(fix)
+        .group("a statutory duty", view.harm(affected.first));
     if let Reason::Evidence(words, confidence) = reason {
-        builder = builder.confidence(*confidence).evidence(vec![format!("{CHILD_PROTECTION}: {words} ({})", confidence.word())]);
+        builder = builder
+            .confidence(*confidence)
+            .evidence(vec![format!("{CHILD_PROTECTION}: {words} ({})", confidence.word())]);
     }
     if let Some(place) = place_of_consent(affected) {
         builder = builder.label(LabelRole::Declaration, place, "the consent");
@@ -116,16 +153,24 @@ mod tests {
     use crate::rules::testing::of;
 
     fn found(record: &str, field: &str, declared: &str) -> Vec<Finding> {
-        of(&RULE, &format!("$defs:\n  {record}:\n    properties:\n      {field}: {{ type: string, x-gdpr: {{ {declared} }} }}\n"))
+        of(
+            &RULE,
+            &format!(
+                "$defs:\n  {record}:\n    properties:\n      {field}: {{ type: string, x-gdpr: {{ {declared} }} }}\n"
+            ),
+        )
     }
 
     #[test]
     fn what_the_notice_or_the_use_itself_says_is_certain() {
         let clause = found("visit", "remarks", "category: home-life, purpose: family-help, lawful-basis: a");
         assert_eq!((clause.len(), clause[0].confidence), (1, Confidence::Certain));
-        let duty = found("visit", "school", "category: schooling, purpose: family-help, lawful-basis: [a, c]");
+        let duty =
+            found("visit", "school", "category: schooling, purpose: family-help, lawful-basis: [a, c]");
         assert_eq!((duty.len(), duty[0].confidence), (1, Confidence::Certain));
-        assert!(found("visit", "school", "category: schooling, purpose: family-help, lawful-basis: a").is_empty());
+        assert!(
+            found("visit", "school", "category: schooling, purpose: family-help, lawful-basis: a").is_empty()
+        );
     }
 
     #[test]
@@ -134,13 +179,27 @@ mod tests {
             let found = found(record, field, "category: schooling, purpose: family-help, lawful-basis: a");
             assert_eq!((found.len(), found[0].confidence), (1, Confidence::Likely), "{record}.{field}");
         }
-        assert!(found("section_47_enquiry", "school", "category: schooling, purpose: family-help, lawful-basis: e, agreement: form 7").is_empty());
+        assert!(
+            found(
+                "section_47_enquiry",
+                "school",
+                "category: schooling, purpose: family-help, lawful-basis: e, agreement: form 7"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn an_extra_service_may_ask_unless_it_is_a_duty_all_the_same() {
-        assert!(found("visit", "remarks", "category: home-life, purpose: holiday-club, lawful-basis: a").is_empty());
-        assert_eq!(found("visit", "remarks", "category: home-life, purpose: holiday-club, lawful-basis: [a, c]").len(), 1);
+        assert!(
+            found("visit", "remarks", "category: home-life, purpose: holiday-club, lawful-basis: a")
+                .is_empty()
+        );
+        assert_eq!(
+            found("visit", "remarks", "category: home-life, purpose: holiday-club, lawful-basis: [a, c]")
+                .len(),
+            1
+        );
     }
 
     #[test]

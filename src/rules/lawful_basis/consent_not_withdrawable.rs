@@ -16,8 +16,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 7(3): consent can be taken back at any time, as easily as it was given, and people are told so beforehand.",
     summary: "A use rests on consent, and the notice gives no way to take it back.",
     explanation: "Whoever is asked for consent must first be told that it can be withdrawn and how. Where the notice gives no route, consent taken under it is not valid. An `agreement` to a service is not consent and is not meant. Reported once per record and use.",
-    bad: Example { files: &[("club.sql", "CREATE TABLE club_member (\n  school varchar(80) -- @gdpr category=schooling purpose=holiday-club lawful-basis=consent\n);\n")] },
-    good: Example { files: &[("club.sql", "CREATE TABLE club_member (\n  school varchar(80) -- @gdpr category=schooling purpose=holiday-club lawful-basis=public-task agreement=\"form 7\"\n);\n")] },
+    bad: Example {
+        files: &[(
+            "club.sql",
+            "CREATE TABLE club_member (\n  school varchar(80) -- @gdpr category=schooling purpose=holiday-club lawful-basis=consent\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "club.sql",
+            "CREATE TABLE club_member (\n  school varchar(80) -- @gdpr category=schooling purpose=holiday-club lawful-basis=public-task agreement=\"form 7\"\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -63,7 +73,8 @@ mod tests {
 
     #[test]
     fn a_route_in_the_notice_is_enough() {
-        let notice = EXAMPLE_NOTICE.replace("\nconsent:\n", "\nconsent:\n  - { id: how-to-stop, kind: withdrawal-route }\n");
+        let notice = EXAMPLE_NOTICE
+            .replace("\nconsent:\n", "\nconsent:\n  - { id: how-to-stop, kind: withdrawal-route }\n");
         assert!(of_under(&notice, &RULE, FAITH).is_empty());
     }
 }

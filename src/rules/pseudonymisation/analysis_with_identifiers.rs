@@ -22,8 +22,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "The notice promises that analysis and research use no real names.",
     summary: "Analysis, statistics or research use data that identify somebody directly, and the notice promises that they do not.",
     explanation: "It fires where the notice has a commitment of the kind `pseudonymised-analysis` and a field that is likely to hold a name, an address, contact details or an official number is used for a purpose about many people as a whole; a whole birth date and a postcode are a warning. A `technique` that pseudonymises, shortens or aggregates settles it; `encrypted` does not, since whoever analyses reads the value. Returns that a law asks for (Article 6(1)(c)) are exempt. Reported once per record and use.",
-    bad: Example { files: &[("figures.sql", "CREATE TABLE pupil_figures (\n  upn char(13) -- @gdpr category=who-you-are purpose=yearly-figures lawful-basis=e\n);\n")] },
-    good: Example { files: &[("figures.sql", "CREATE TABLE pupil_figures (\n  upn char(13) -- @gdpr category=who-you-are purpose=yearly-figures lawful-basis=e technique=keyed-pseudonym\n);\n")] },
+    bad: Example {
+        files: &[(
+            "figures.sql",
+            "CREATE TABLE pupil_figures (\n  upn char(13) -- @gdpr category=who-you-are purpose=yearly-figures lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "figures.sql",
+            "CREATE TABLE pupil_figures (\n  upn char(13) -- @gdpr category=who-you-are purpose=yearly-figures lawful-basis=e technique=keyed-pseudonym\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -38,7 +48,9 @@ enum GivesAway {
 impl GivesAway {
     fn fix(self) -> &'static str {
         match self {
-            Self::Identity => "leave it out, or replace it with a keyed pseudonym whose key is held apart (UK GDPR Article 4(5))",
+            Self::Identity => {
+                "leave it out, or replace it with a keyed pseudonym whose key is held apart (UK GDPR Article 4(5))"
+            }
             Self::Place => "shorten the postcode to its sector (`technique: postcode-sector`)",
             Self::BirthDate => "shorten the birth date to its month (`technique: month-of-birth`)",
         }
@@ -53,11 +65,16 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             .fields
             .iter()
             // A return that a law asks for has the form the law gives it.
-            .filter(|(field, of)| !of.lawful_basis.iter().any(|basis| basis.value == "c") && !says_less(field))
+            .filter(|(field, of)| {
+                !of.lawful_basis.iter().any(|basis| basis.value == "c") && !says_less(field)
+            })
             .filter_map(|(field, _)| gives_away(view, field).map(|(what, clue)| (*field, what, clue)))
             .collect();
         for severity in [Severity::Error, Severity::Warning] {
-            let group: Vec<_> = telling.iter().filter(|(_, what, _)| (*what == GivesAway::Identity) == (severity == Severity::Error)).collect();
+            let group: Vec<_> = telling
+                .iter()
+                .filter(|(_, what, _)| (*what == GivesAway::Identity) == (severity == Severity::Error))
+                .collect();
             if let Some(builder) = finding(view, &one, purpose, promise, &group) {
                 push_all(out, [builder.severity(severity)]);
             }
@@ -75,7 +92,11 @@ fn finding(
     let (first, what, clue) = group.first()?;
     let fields = Several::of(group.iter().map(|(field, ..)| *field))?;
     let concept = view.lexicon.concept(clue);
-    let looks = if group.len() == 1 { format!(" It looks like {}: {}.", concept.label, clue.reason.words()) } else { String::new() };
+    let looks = if group.len() == 1 {
+        format!(" It looks like {}: {}.", concept.label, clue.reason.words())
+    } else {
+        String::new()
+    };
     let gives = match (what, group.len()) {
         (GivesAway::Identity, 1) => "says who somebody is",
         (GivesAway::Identity, _) => "say who somebody is",
@@ -94,7 +115,15 @@ fn finding(
             ways.push(what.fix());
         }
     }
-    let evidence = group.iter().map(|(field, _, clue)| format!("{}: {}: {} ({})", field.field.name, view.lexicon.concept(clue).id, clue.reason.words(), clue.confidence.word()));
+    let evidence = group.iter().map(|(field, _, clue)| {
+        format!(
+            "{}: {}: {} ({})",
+            field.field.name,
+            view.lexicon.concept(clue).id,
+            clue.reason.words(),
+            clue.confidence.word()
+        )
+    });
     let mut builder = view
         .at_field(&RULE, first, message)
         .because(format!("The notice promises: {}.", promise.label))
@@ -102,7 +131,11 @@ fn finding(
         .confidence(clue.confidence)
         .group(purpose, view.harm(first))
         .evidence(evidence.collect());
-    let said = one.fields.iter().find(|(field, _)| std::ptr::eq(*field, *first)).and_then(|(_, of)| of.purpose.as_ref());
+    let said = one
+        .fields
+        .iter()
+        .find(|(field, _)| std::ptr::eq(*field, *first))
+        .and_then(|(_, of)| of.purpose.as_ref());
     if let Some(said) = said {
         builder = builder.label(LabelRole::Declaration, &said.place, "the use");
     }
@@ -117,14 +150,18 @@ fn says_less(field: &FieldView<'_>) -> bool {
 /// What a field is likely to give away; what identifies somebody directly counts first.
 fn gives_away<'f>(view: &View<'_>, field: &'f FieldView<'_>) -> Option<(GivesAway, &'f Clue)> {
     let likely = || field.evidence.clues().iter().filter(|clue| clue.confidence >= Confidence::Likely);
-    let find = |wanted: GivesAway| likely().find(|clue| of_clue(view, clue) == Some(wanted)).map(|clue| (wanted, clue));
+    let find = |wanted: GivesAway| {
+        likely().find(|clue| of_clue(view, clue) == Some(wanted)).map(|clue| (wanted, clue))
+    };
     find(GivesAway::Identity).or_else(|| find(GivesAway::Place)).or_else(|| find(GivesAway::BirthDate))
 }
 
 fn of_clue(view: &View<'_>, clue: &Clue) -> Option<GivesAway> {
     let concept = view.lexicon.concept(clue);
     match concept.kind {
-        ConceptKind::Identifier if concept.id == "address" && is_postcode(&clue.reason) => Some(GivesAway::Place),
+        ConceptKind::Identifier if concept.id == "address" && is_postcode(&clue.reason) => {
+            Some(GivesAway::Place)
+        }
         ConceptKind::Identifier => Some(GivesAway::Identity),
         _ if concept.id == "birth-date" => Some(GivesAway::BirthDate),
         _ => None,
@@ -133,7 +170,9 @@ fn of_clue(view: &View<'_>, clue: &Clue) -> Option<GivesAway> {
 
 /// Whether a phrase of an address is about its postcode only: `post code`, `home_post`, `pcode`.
 fn is_postcode(reason: &Reason) -> bool {
-    let (Reason::Name(phrase) | Reason::Title(phrase) | Reason::Description(phrase)) = reason else { return false };
+    let (Reason::Name(phrase) | Reason::Title(phrase) | Reason::Description(phrase)) = reason else {
+        return false;
+    };
     let glued = phrase.replace(' ', "");
     ["postcode", "postalcode", "zipcode", "pcode", "postcd", "post"].iter().any(|word| glued.ends_with(word))
 }
@@ -148,7 +187,12 @@ mod tests {
         let columns: Vec<String> = columns
             .iter()
             .enumerate()
-            .map(|(at, column)| format!("  {column}{} -- @gdpr category=who-you-are {rest}", if at + 1 == columns.len() { "" } else { "," }))
+            .map(|(at, column)| {
+                format!(
+                    "  {column}{} -- @gdpr category=who-you-are {rest}",
+                    if at + 1 == columns.len() { "" } else { "," }
+                )
+            })
             .collect();
         format!("CREATE TABLE child (\n{}\n);\n", columns.join("\n"))
     }
@@ -160,28 +204,57 @@ mod tests {
     #[test]
     fn direct_identifiers_are_errors_and_what_helps_to_find_somebody_is_a_warning() {
         let figures = "purpose=yearly-figures lawful-basis=e";
-        assert_eq!(severities(&["surname varchar(80)", "nhs_number char(10)", "home_address varchar(80)", "email varchar(80)"], figures), [Severity::Error]);
-        assert_eq!(severities(&["date_of_birth date", "postcode varchar(8)", "home_post varchar(8)"], figures), [Severity::Warning]);
-        assert_eq!(severities(&["surname varchar(80)", "date_of_birth date"], figures), [Severity::Error, Severity::Warning]);
+        assert_eq!(
+            severities(
+                &[
+                    "surname varchar(80)",
+                    "nhs_number char(10)",
+                    "home_address varchar(80)",
+                    "email varchar(80)"
+                ],
+                figures
+            ),
+            [Severity::Error]
+        );
+        assert_eq!(
+            severities(&["date_of_birth date", "postcode varchar(8)", "home_post varchar(8)"], figures),
+            [Severity::Warning]
+        );
+        assert_eq!(
+            severities(&["surname varchar(80)", "date_of_birth date"], figures),
+            [Severity::Error, Severity::Warning]
+        );
         assert!(severities(&["gender char(1)", "child_id int"], figures).is_empty());
     }
 
     #[test]
     fn a_use_about_one_person_a_technique_and_a_statutory_return_are_left_alone() {
         assert!(severities(&["surname varchar(80)"], "purpose=family-help lawful-basis=e").is_empty());
-        assert!(severities(&["upn char(13)"], "purpose=yearly-figures lawful-basis=e technique=hashed").is_empty());
-        assert_eq!(severities(&["upn char(13)"], "purpose=yearly-figures lawful-basis=e technique=encrypted"), [Severity::Error]);
+        assert!(
+            severities(&["upn char(13)"], "purpose=yearly-figures lawful-basis=e technique=hashed")
+                .is_empty()
+        );
+        assert_eq!(
+            severities(&["upn char(13)"], "purpose=yearly-figures lawful-basis=e technique=encrypted"),
+            [Severity::Error]
+        );
         assert!(severities(&["upn char(13)"], "purpose=yearly-figures lawful-basis=c").is_empty());
     }
 
     #[test]
     fn a_purpose_that_the_notice_lacks_is_known_by_its_words() {
-        assert_eq!(severities(&["upn char(13)"], "purpose=service-research lawful-basis=e"), [Severity::Error]);
+        assert_eq!(
+            severities(&["upn char(13)"], "purpose=service-research lawful-basis=e"),
+            [Severity::Error]
+        );
     }
 
     #[test]
     fn without_the_promise_it_is_silent() {
         let notice = EXAMPLE_NOTICE.replace("pseudonymised-analysis, ", "");
-        assert!(in_sql_under(&notice, &RULE, &sql(&["upn char(13)"], "purpose=yearly-figures lawful-basis=e")).is_empty());
+        assert!(
+            in_sql_under(&notice, &RULE, &sql(&["upn char(13)"], "purpose=yearly-figures lawful-basis=e"))
+                .is_empty()
+        );
     }
 }

@@ -15,18 +15,34 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 35(3)(b): special category or criminal offence data on a large scale need a data protection impact assessment.",
     summary: "A record holds special category or criminal offence data, and no impact assessment is referred to.",
     explanation: "A system that keeps such data about the people a council serves does so on a large scale unless somebody has shown otherwise. The assessment need not be repeated: `dpia` refers to it, on the field, the record, the file or in the configuration, or to the record of the decision that none is needed. Records about professionals are left out. Reported once per record.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  religion varchar(20) -- @gdpr category=faith purpose=family-help lawful-basis=e condition=h schedule-1=2\n);\n")] },
-    good: Example { files: &[("child.sql", "-- @gdpr dpia=DPIA-2026-04\nCREATE TABLE child (\n  religion varchar(20) -- @gdpr category=faith purpose=family-help lawful-basis=e condition=h schedule-1=2\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  religion varchar(20) -- @gdpr category=faith purpose=family-help lawful-basis=e condition=h schedule-1=2\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "-- @gdpr dpia=DPIA-2026-04\nCREATE TABLE child (\n  religion varchar(20) -- @gdpr category=faith purpose=family-help lawful-basis=e condition=h schedule-1=2\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     let grave = |field: &&FieldView<'_>| {
-        field.kind().is_some_and(|kind| kind != CategoryKind::Ordinary) && field.declaration.dpia.is_none() && !is_about_a_professional(view, field)
+        field.kind().is_some_and(|kind| kind != CategoryKind::Ordinary)
+            && field.declaration.dpia.is_none()
+            && !is_about_a_professional(view, field)
     };
     let Some(fields) = Several::of(view.declared().filter(grave)) else { return };
     let holds = |kind: &CategoryKind| view.declared().filter(grave).any(|field| field.kind() == Some(*kind));
-    let kinds: Vec<&str> = [CategoryKind::Special, CategoryKind::Offence].iter().filter(|kind| holds(kind)).map(|kind| kind.words()).collect();
+    let kinds: Vec<&str> = [CategoryKind::Special, CategoryKind::Offence]
+        .iter()
+        .filter(|kind| holds(kind))
+        .map(|kind| kind.words())
+        .collect();
     let message = format!(
         "{} in `{}` {} {}, and no impact assessment is referred to.",
         fields.names(),
@@ -43,7 +59,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 /// Whether a field is about a professional: by its declared subject, else by its record.
 fn is_about_a_professional(view: &View<'_>, field: &FieldView<'_>) -> bool {
     match &field.declaration.subject {
-        Some(said) => view.lexicon.person_in(&said.value).is_some_and(|(person, _, _)| person.of.as_deref() == Some("professional")),
+        Some(said) => view
+            .lexicon
+            .person_in(&said.value)
+            .is_some_and(|(person, _, _)| person.of.as_deref() == Some("professional")),
         None => view.context.subject() == Some("professional"),
     }
 }

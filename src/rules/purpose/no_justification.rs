@@ -16,17 +16,34 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "Caldicott Principles 2 and 3: confidential information only when it is necessary, and each item of it justified. UK GDPR Article 5(1)(c) asks the same of all personal data.",
     summary: "Special category data, criminal offence data or a direct identifier stand in a record, and nothing says why they are needed.",
     explanation: "A Caldicott Guardian asks of each such item what would fail without it. The answer belongs beside the field, in `necessity`, where the next person who reads the schema finds it. Reported once per record and category.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  religion varchar(20) -- @gdpr category=faith purpose=family-help lawful-basis=e condition=h schedule-1=2\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  religion varchar(20) -- @gdpr category=faith purpose=family-help lawful-basis=e condition=h schedule-1=2 necessity=\"a foster family that shares it can be looked for\"\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  religion varchar(20) -- @gdpr category=faith purpose=family-help lawful-basis=e condition=h schedule-1=2\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  religion varchar(20) -- @gdpr category=faith purpose=family-help lawful-basis=e condition=h schedule-1=2 necessity=\"a foster family that shares it can be looked for\"\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
-    let unexplained = view.declared().filter(|field| field.declaration.necessity.is_none()).filter_map(|field| match field.meaning {
-        Meaning::Category { kind, written, .. } if kind != CategoryKind::Ordinary => Some(((written, kind.words()), field)),
-        Meaning::Category { written, .. } if identifies(view, field) => Some(((written, "direct identifiers"), field)),
-        _ => None,
-    });
+    let unexplained =
+        view.declared().filter(|field| field.declaration.necessity.is_none()).filter_map(|field| match field
+            .meaning
+        {
+            Meaning::Category { kind, written, .. } if kind != CategoryKind::Ordinary => {
+                Some(((written, kind.words()), field))
+            }
+            Meaning::Category { written, .. } if identifies(view, field) => {
+                Some(((written, "direct identifiers"), field))
+            }
+            _ => None,
+        });
     for ((written, what), fields) in by(unexplained) {
         let message = format!(
             "{} in `{}` {} {} (`{written}`), and nothing says why {} needed.",
@@ -36,10 +53,18 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             what,
             fields.number("it is", "they are"),
         );
-        let sure = if what == "direct identifiers" { confidence(fields.first.evidence) } else { Confidence::Certain };
+        let sure = if what == "direct identifiers" {
+            confidence(fields.first.evidence)
+        } else {
+            Confidence::Certain
+        };
         let builder = view
             .at_field(&RULE, fields.first, message)
-            .fix(format!("Say in `necessity` what fails if {} not collected; if nothing does, drop {}.", fields.number("it is", "they are"), fields.number("it", "them")))
+            .fix(format!(
+                "Say in `necessity` what fails if {} not collected; if nothing does, drop {}.",
+                fields.number("it is", "they are"),
+                fields.number("it", "them")
+            ))
             .confidence(sure)
             .group(written, view.harm(fields.first));
         push_all(out, [label_said(builder, fields.first, "declared here, without a necessity")]);
@@ -57,16 +82,24 @@ mod tests {
     use crate::rules::testing::in_sql;
 
     fn found(columns: &str) -> Vec<String> {
-        in_sql(&RULE, &format!("CREATE TABLE child (\n{columns}\n);\n")).into_iter().map(|finding| finding.message).collect()
+        in_sql(&RULE, &format!("CREATE TABLE child (\n{columns}\n);\n"))
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect()
     }
 
     #[test]
     fn grave_data_and_identifiers_are_said_once_per_category() {
-        let messages = found("  surname varchar(80), -- @gdpr category=who-you-are purpose=family-help\n  forename varchar(80), -- @gdpr category=who-you-are purpose=family-help\n  diagnosis varchar(80) -- @gdpr category=wellbeing purpose=family-help");
-        assert_eq!(messages, [
-            "`surname`, `forename` in `child` hold direct identifiers (`who-you-are`), and nothing says why they are needed.",
-            "`diagnosis` in `child` holds special category data (`wellbeing`), and nothing says why it is needed.",
-        ]);
+        let messages = found(
+            "  surname varchar(80), -- @gdpr category=who-you-are purpose=family-help\n  forename varchar(80), -- @gdpr category=who-you-are purpose=family-help\n  diagnosis varchar(80) -- @gdpr category=wellbeing purpose=family-help",
+        );
+        assert_eq!(
+            messages,
+            [
+                "`surname`, `forename` in `child` hold direct identifiers (`who-you-are`), and nothing says why they are needed.",
+                "`diagnosis` in `child` holds special category data (`wellbeing`), and nothing says why it is needed.",
+            ]
+        );
     }
 
     #[test]

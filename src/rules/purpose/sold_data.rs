@@ -17,8 +17,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "The notice promises that data are not sold.",
     summary: "Data are used for sale, marketing or another commercial purpose, and the notice promises that they are not sold.",
     explanation: "It fires where the notice has a commitment of the kind `no-sale` and the words of a declared purpose, in its id or in the notice's label for it, speak of selling, marketing or advertising. The words stand in the lexicon under `purpose-words`. Reported once per record and purpose.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=sale-to-tutors lawful-basis=e\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=e\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=sale-to-tutors lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -56,7 +66,9 @@ mod tests {
     use crate::rules::testing::in_sql_under;
 
     fn found(notice: &str, purpose: &str) -> usize {
-        let sql = format!("CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose={purpose}\n);\n");
+        let sql = format!(
+            "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose={purpose}\n);\n"
+        );
         in_sql_under(notice, &RULE, &sql).len()
     }
 

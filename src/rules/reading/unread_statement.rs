@@ -13,7 +13,17 @@ pub static RULE: Rule = Rule {
     source: "What was not read was not checked.",
     summary: "A statement or construct of a schema could not be read; the rest was.",
     explanation: "A table definition with a mistake in it, a reference that leads nowhere or out of the repository. It costs itself and never the file, and is said once, at its line.",
-    bad: Example { files: &[("child.schema.json", "{ \"type\": \"object\", \"properties\": { \"shoe\": { \"$ref\": \"#/$defs/nowhere\" } } }\n")] },
-    good: Example { files: &[("child.schema.json", "{ \"type\": \"object\", \"properties\": { \"shoe\": { \"type\": \"string\" } } }\n")] },
+    bad: Example {
+        files: &[(
+            "child.schema.json",
+            "{ \"type\": \"object\", \"properties\": { \"shoe\": { \"$ref\": \"#/$defs/nowhere\" } } }\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.schema.json",
+            "{ \"type\": \"object\", \"properties\": { \"shoe\": { \"type\": \"string\" } } }\n",
+        )],
+    },
     check: Check::WhileReading,
 };

@@ -17,8 +17,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 13(1)(e): people are told the recipients of data about them, or the categories of recipients.",
     summary: "Data go to somebody whom the notice does not name.",
     explanation: "People read a notice to learn who gets to know about them. It is a warning, for a person to judge, where the declaration puts the recipient into a group that the notice names, or where the use rests on a legal obligation (Article 6(1)(c)) and the notice says that it shares where the law requires it; else an error. Reported once per record and recipient.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=e recipients=[toy-shop]\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=e recipients=[county-police]\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=e recipients=[toy-shop]\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=e recipients=[county-police]\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -32,7 +42,10 @@ enum Cover<'v> {
 impl<'v> Cover<'v> {
     fn of(notice: &'v Notice, told: &Told<'_>) -> Self {
         let recipient = &told.said.value;
-        let group = recipient.group.as_ref().and_then(|group| notice.recipient_groups.iter().find(|clause| clause.id == *group));
+        let group = recipient
+            .group
+            .as_ref()
+            .and_then(|group| notice.recipient_groups.iter().find(|clause| clause.id == *group));
         if let Some(clause) = group {
             return Self::Group(clause);
         }
@@ -51,7 +64,8 @@ impl<'v> Cover<'v> {
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     let notice = view.notice();
-    let unnamed: Vec<Told<'_>> = told(view).filter(|one| notice.recipient(&one.said.value.id).is_none()).collect();
+    let unnamed: Vec<Told<'_>> =
+        told(view).filter(|one| notice.recipient(&one.said.value.id).is_none()).collect();
     for recipient in by_id(unnamed.iter().copied()) {
         let id = recipient.first.said.value.id.as_str();
         // Of several uses the one that nothing covers counts.
@@ -74,9 +88,14 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         }
         let groups = notice.recipient_groups.iter().map(|clause| clause.id.as_str());
         let fix = if cover.covers() {
-            "Make sure that people could expect this recipient, and name it when the notice is next revised.".to_owned()
+            "Make sure that people could expect this recipient, and name it when the notice is next revised."
+                .to_owned()
         } else {
-            format!("Add it to the notice before anything is shared, or share it no longer. If it belongs to a group that the notice names, declare `group`. {} {}", offers("recipients", ids()), offers("groups", groups))
+            format!(
+                "Add it to the notice before anything is shared, or share it no longer. If it belongs to a group that the notice names, declare `group`. {} {}",
+                offers("recipients", ids()),
+                offers("groups", groups)
+            )
         };
         let mut builder = view
             .at_field(&RULE, one.field, message)
@@ -85,12 +104,19 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             .group(id, view.harm(one.field))
             .label(LabelRole::Declaration, &one.said.place, "declared here");
         if notice.is_open("recipients") && !cover.covers() {
-            builder = builder.because(format!("{} The page calls its list unfinished; that names nobody.", RULE.source));
+            builder = builder
+                .because(format!("{} The page calls its list unfinished; that names nobody.", RULE.source));
         }
         builder = match cover {
             Cover::Group(clause) => builder.clause(&notice.source, clause, "the group"),
-            Cover::LegalDuty(clause) => builder.clause(&notice.source, clause, "sharing that the law requires"),
-            Cover::Nothing => builder.label(LabelRole::Notice, &view.notice_place(notice.list_place("recipients")), "the recipients of the notice"),
+            Cover::LegalDuty(clause) => {
+                builder.clause(&notice.source, clause, "sharing that the law requires")
+            }
+            Cover::Nothing => builder.label(
+                LabelRole::Notice,
+                &view.notice_place(notice.list_place("recipients")),
+                "the recipients of the notice",
+            ),
         };
         push_all(out, [builder]);
     }
@@ -102,8 +128,12 @@ mod tests {
     use crate::rules::testing::in_sql;
 
     fn found(basis: &str, recipient: &str) -> Vec<Severity> {
-        let line = format!("@gdpr category=schooling purpose=family-help lawful-basis={basis} recipients=[{recipient}]");
-        let sql = format!("CREATE TABLE child (\n  school varchar(80), -- {line}\n  town varchar(80) -- {line}\n);\n");
+        let line = format!(
+            "@gdpr category=schooling purpose=family-help lawful-basis={basis} recipients=[{recipient}]"
+        );
+        let sql = format!(
+            "CREATE TABLE child (\n  school varchar(80), -- {line}\n  town varchar(80) -- {line}\n);\n"
+        );
         in_sql(&RULE, &sql).into_iter().map(|finding| finding.severity).collect()
     }
 
@@ -119,6 +149,9 @@ mod tests {
     #[test]
     fn of_several_uses_the_uncovered_one_counts() {
         let sql = "CREATE TABLE child (\n  school varchar(80) -- @gdpr category=schooling uses=[{purpose: family-help, lawful-basis: c, recipients: [shop]}, {purpose: keeping-safe, lawful-basis: e, recipients: [shop]}]\n);\n";
-        assert_eq!(in_sql(&RULE, sql).iter().map(|finding| finding.severity).collect::<Vec<_>>(), [Severity::Error]);
+        assert_eq!(
+            in_sql(&RULE, sql).iter().map(|finding| finding.severity).collect::<Vec<_>>(),
+            [Severity::Error]
+        );
     }
 }

@@ -16,19 +16,34 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "The notice promises that data go to extra services only with consent.",
     summary: "Data go to an extra service without consent and without one of the notice's grounds.",
     explanation: "It fires where the notice asks for consent to extra services (a clause of the kind `additional-services-need-consent`), the purpose or the recipient is such a service, and the use rests neither on consent (Article 6(1)(a) or 9(2)(a)) nor does the recipient name a `ground` that is one of the notice's grounds for sharing. A purpose alone shares nothing; a recipient has to be declared. Reported once per record and recipient.",
-    bad: Example { files: &[("club.sql", "CREATE TABLE child_club (\n  school varchar(80) -- @gdpr category=schooling purpose=holiday-club lawful-basis=e recipients=[help-line]\n);\n")] },
-    good: Example { files: &[("club.sql", "CREATE TABLE child_club (\n  school varchar(80) -- @gdpr category=schooling purpose=holiday-club lawful-basis=a recipients=[help-line]\n);\n")] },
+    bad: Example {
+        files: &[(
+            "club.sql",
+            "CREATE TABLE child_club (\n  school varchar(80) -- @gdpr category=schooling purpose=holiday-club lawful-basis=e recipients=[help-line]\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "club.sql",
+            "CREATE TABLE child_club (\n  school varchar(80) -- @gdpr category=schooling purpose=holiday-club lawful-basis=a recipients=[help-line]\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     let notice = view.notice();
-    let Some((promise, _, _)) = notice.consent.iter().find(|(_, kind, _)| *kind == ConsentKind::AdditionalServices) else { return };
+    let Some((promise, _, _)) =
+        notice.consent.iter().find(|(_, kind, _)| *kind == ConsentKind::AdditionalServices)
+    else {
+        return;
+    };
     let at_fault = told(view).filter(|one| is_extra(notice, one) && !may_share(notice, one));
     for recipient in by_id(at_fault) {
         let one = recipient.first;
         let id = &one.said.value.id;
-        let purpose = one.of.purpose.as_ref().map_or_else(String::new, |said| format!(" for `{}`", said.value));
+        let purpose =
+            one.of.purpose.as_ref().map_or_else(String::new, |said| format!(" for `{}`", said.value));
         let message = format!(
             "{} in `{}` {} to `{id}`{purpose}, an extra service, without consent.",
             recipient.fields.names(),
@@ -36,8 +51,16 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             recipient.fields.number("goes", "go"),
         );
         let grounds = some_of(notice.sharing.iter().map(|(clause, _)| clause.id.as_str()));
-        let or = if grounds.is_empty() { String::new() } else { format!(" If it is shared on one of the notice's grounds, name it in the recipient's `ground`: {grounds}.") };
-        let fix = format!("Ask for consent and declare it (`lawful-basis: consent`), with a way to take it back, or share nothing.{or}");
+        let or = if grounds.is_empty() {
+            String::new()
+        } else {
+            format!(
+                " If it is shared on one of the notice's grounds, name it in the recipient's `ground`: {grounds}."
+            )
+        };
+        let fix = format!(
+            "Ask for consent and declare it (`lawful-basis: consent`), with a way to take it back, or share nothing.{or}"
+        );
         let mut builder = view
             .at_field(&RULE, one.field, message)
             .because(format!("The notice promises: {}.", promise.label))
@@ -45,7 +68,13 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             .group(id.as_str(), view.harm(one.field))
             .label(LabelRole::Declaration, &one.said.place, "declared here")
             .clause(&notice.source, promise, "the promise");
-        if let Some(extra) = one.of.purpose.as_ref().and_then(|said| notice.purpose(&said.value)).filter(|purpose| purpose.additional_service) {
+        if let Some(extra) = one
+            .of
+            .purpose
+            .as_ref()
+            .and_then(|said| notice.purpose(&said.value))
+            .filter(|purpose| purpose.additional_service)
+        {
             builder = builder.clause(&notice.source, &extra.clause, "an extra service");
         }
         push_all(out, [builder]);
@@ -60,7 +89,12 @@ fn is_extra(notice: &Notice, told: &Told<'_>) -> bool {
 
 /// Whether there is consent or one of the notice's grounds.
 fn may_share(notice: &Notice, told: &Told<'_>) -> bool {
-    let ground = told.said.value.ground.as_ref().is_some_and(|ground| notice.sharing.iter().any(|(clause, _)| clause.id == *ground));
+    let ground = told
+        .said
+        .value
+        .ground
+        .as_ref()
+        .is_some_and(|ground| notice.sharing.iter().any(|(clause, _)| clause.id == *ground));
     ground || rests_on_consent(told.field, told.of)
 }
 
@@ -76,22 +110,45 @@ mod tests {
 
     #[test]
     fn purpose_or_recipient_can_be_the_extra_service() {
-        assert_eq!(in_sql(&RULE, &sql("purpose=holiday-club lawful-basis=e recipients=[help-line]")).len(), 1);
-        assert_eq!(in_sql(&RULE, &sql("purpose=family-help lawful-basis=e recipients=[{id: club, additional-service: true}]")).len(), 1);
+        assert_eq!(
+            in_sql(&RULE, &sql("purpose=holiday-club lawful-basis=e recipients=[help-line]")).len(),
+            1
+        );
+        assert_eq!(
+            in_sql(
+                &RULE,
+                &sql("purpose=family-help lawful-basis=e recipients=[{id: club, additional-service: true}]")
+            )
+            .len(),
+            1
+        );
         assert!(in_sql(&RULE, &sql("purpose=family-help lawful-basis=e recipients=[help-line]")).is_empty());
         assert!(in_sql(&RULE, &sql("purpose=holiday-club lawful-basis=e")).is_empty());
     }
 
     #[test]
     fn consent_or_a_ground_of_the_notice_lets_it() {
-        assert!(in_sql(&RULE, &sql("purpose=holiday-club lawful-basis=consent recipients=[help-line]")).is_empty());
+        assert!(
+            in_sql(&RULE, &sql("purpose=holiday-club lawful-basis=consent recipients=[help-line]"))
+                .is_empty()
+        );
         assert!(in_sql(&RULE, &sql("purpose=holiday-club lawful-basis=e recipients=[{id: help-line, ground: a-child-in-danger}]")).is_empty());
-        assert_eq!(in_sql(&RULE, &sql("purpose=holiday-club lawful-basis=e recipients=[{id: help-line, ground: we-like-it}]")).len(), 1);
+        assert_eq!(
+            in_sql(
+                &RULE,
+                &sql("purpose=holiday-club lawful-basis=e recipients=[{id: help-line, ground: we-like-it}]")
+            )
+            .len(),
+            1
+        );
     }
 
     #[test]
     fn without_the_promise_it_is_silent() {
         let notice = EXAMPLE_NOTICE.replace("additional-services-need-consent", "withdrawable");
-        assert!(in_sql_under(&notice, &RULE, &sql("purpose=holiday-club lawful-basis=e recipients=[help-line]")).is_empty());
+        assert!(
+            in_sql_under(&notice, &RULE, &sql("purpose=holiday-club lawful-basis=e recipients=[help-line]"))
+                .is_empty()
+        );
     }
 }

@@ -16,8 +16,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 5(1)(e): no longer than is necessary, and no longer than the notice promises.",
     summary: "What the system does and what the notice allows could not be compared.",
     explanation: "This version compares periods that count from the same event. Where the system counts from one and the notice from another, or where the notice gives criteria instead of a period, nothing was decided: the record may be kept too long or not. A person has to look.",
-    bad: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"birth + P25Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
-    good: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
+    bad: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"birth + P25Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -50,14 +60,17 @@ mod tests {
     use crate::rules::testing::in_sql_under;
 
     fn found(notice: &str, keep: &str) -> Option<String> {
-        let sql = format!("-- @gdpr retention.class=help-file retention.keep=\"{keep}\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n");
+        let sql = format!(
+            "-- @gdpr retention.class=help-file retention.keep=\"{keep}\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n"
+        );
         in_sql_under(notice, &RULE, &sql).pop().map(|finding| finding.message)
     }
 
     #[test]
     fn another_event_and_criteria_are_told_apart() {
         assert!(found(EXAMPLE_NOTICE, "birth + P25Y").unwrap().contains("same event"));
-        let criteria = EXAMPLE_NOTICE.replace("keep: case-closure + P6Y", "criteria: as long as the family needs help");
+        let criteria =
+            EXAMPLE_NOTICE.replace("keep: case-closure + P6Y", "criteria: as long as the family needs help");
         assert!(found(&criteria, "case-closure + P6Y").unwrap().contains("criteria and no period"));
         assert_eq!(found(EXAMPLE_NOTICE, "case-closure + P6Y"), None);
     }

@@ -70,7 +70,10 @@ pub(super) fn judgements<'v>(view: &View<'v>) -> Vec<Judgement<'v>> {
     let mut groups: Vec<(&Said<RetentionSaid>, Vec<&FieldView<'v>>)> = Vec::new();
     for field in view.declared() {
         let Some(said) = &field.declaration.retention else { continue };
-        match groups.iter_mut().find(|(known, _)| known.value.class == said.value.class && known.value.keep == said.value.keep) {
+        match groups
+            .iter_mut()
+            .find(|(known, _)| known.value.class == said.value.class && known.value.keep == said.value.keep)
+        {
             Some((_, fields)) => fields.push(field),
             None => groups.push((said, vec![field])),
         }
@@ -100,28 +103,48 @@ pub(super) fn rows<'v>(view: &View<'v>, said: &RetentionSaid, fields: &[&FieldVi
     let categories: Vec<&str> = fields
         .iter()
         .filter_map(|field| match field.meaning {
-            crate::rules::Meaning::Category { clause: Some(category), .. } => Some(category.clause.id.as_str()),
+            crate::rules::Meaning::Category { clause: Some(category), .. } => {
+                Some(category.clause.id.as_str())
+            }
             _ => None,
         })
         .collect();
-    let covering: Vec<&Row> =
-        notice.retention.iter().filter(|row| row.categories.iter().any(|category| categories.contains(&category.as_str()))).collect();
+    let covering: Vec<&Row> = notice
+        .retention
+        .iter()
+        .filter(|row| row.categories.iter().any(|category| categories.contains(&category.as_str())))
+        .collect();
     if !covering.is_empty() {
         return covering;
     }
-    let subject = fields.iter().find_map(|field| field.declaration.subject.as_ref()).map_or("child", |said| said.value.as_str());
-    let subject = if subject == "young-person" { "child" } else { subject };
+    let subject = subject(view, fields);
     notice.retention.iter().filter(|row| row.catch_all.as_deref() == Some(subject)).collect()
+}
+
+/// Whose retention it is: the declared subject, else whose record it is by its name. A record of
+/// "a person" counts as a child's, as the schedule of a children's service does.
+pub(super) fn subject<'v>(view: &View<'v>, fields: &[&FieldView<'v>]) -> &'v str {
+    let declared =
+        fields.iter().find_map(|field| field.declaration.subject.as_ref()).map(|said| said.value.as_str());
+    match declared.or(view.context.subject()) {
+        None | Some("young-person" | "other" | "person") => "child",
+        Some(subject) => subject,
+    }
 }
 
 fn ruling(system: &Keep, row: &Row) -> Ruling {
     match &row.period {
         RowPeriod::Keep(limit) | RowPeriod::Adopted(limit) => Ruling::One(compare(system, limit)),
-        RowPeriod::Criteria => Ruling::One(Comparison { verdict: Verdict::CannotTell, least: None, most: None }),
+        RowPeriod::Criteria => {
+            Ruling::One(Comparison { verdict: Verdict::CannotTell, least: None, most: None })
+        }
         RowPeriod::Readings(readings) => {
-            let each: Vec<(Keep, Comparison)> = readings.iter().map(|reading| (reading.clone(), compare(system, reading))).collect();
+            let each: Vec<(Keep, Comparison)> =
+                readings.iter().map(|reading| (reading.clone(), compare(system, reading))).collect();
             match each.first() {
-                Some((_, first)) if each.iter().all(|(_, other)| other.verdict == first.verdict) => Ruling::One(*first),
+                Some((_, first)) if each.iter().all(|(_, other)| other.verdict == first.verdict) => {
+                    Ruling::One(*first)
+                }
                 _ => Ruling::Depends(each),
             }
         }
@@ -132,7 +155,12 @@ fn ruling(system: &Keep, row: &Row) -> Ruling {
 pub(super) const BEFORE_DESTROYING: &str = "Check holds, claims and precedence before destroying anything.";
 
 /// A finding about a judgement, at the record, with what the system does and what the notice says.
-pub(super) fn finding(view: &View<'_>, rule: &'static Rule, judged: &Judgement<'_>, message: String) -> Builder {
+pub(super) fn finding(
+    view: &View<'_>,
+    rule: &'static Rule,
+    judged: &Judgement<'_>,
+    message: String,
+) -> Builder {
     let builder = match judged.fields.first() {
         Some(first) if !judged.is_whole(view) => view.at_field(rule, first, message),
         _ => view.at_record(rule, message),
@@ -146,7 +174,11 @@ pub(super) fn finding(view: &View<'_>, rule: &'static Rule, judged: &Judgement<'
 /// "`help` is kept 10 years after case closure; the notice allows 6 years after case closure
 /// (Family help files, the strictest of 2 rows)."
 pub(super) fn opening(view: &View<'_>, judged: &Judgement<'_>) -> String {
-    let of = if judged.compared > 1 { format!(", the strictest of {} rows", judged.compared) } else { String::new() };
+    let of = if judged.compared > 1 {
+        format!(", the strictest of {} rows", judged.compared)
+    } else {
+        String::new()
+    };
     format!(
         "{} kept {}; the notice allows {} ({}{of}).",
         judged.what_is(view),
@@ -172,7 +204,11 @@ pub(super) fn allowance(row: &Row) -> String {
 /// A number of days in words: in years from two years on, where the days no longer matter.
 pub(super) fn length(days: i64) -> String {
     let days = days.abs();
-    if days < 731 { plural(days, "day") } else { format!("about {}", plural((days * 4 + 730) / 1461, "year")) }
+    if days < 731 {
+        plural(days, "day")
+    } else {
+        format!("about {}", plural((days * 4 + 730) / 1461, "year"))
+    }
 }
 
 /// A period in words: "35 years after case closure".
@@ -181,7 +217,10 @@ pub(super) fn words(keep: &Keep) -> String {
         Keep::Permanent => "for ever".to_owned(),
         Keep::Until(expression) => match &expression.point {
             Point::Event(event) if expression.periods.len() == 1 => {
-                let whose = event.subject.as_ref().map_or_else(String::new, |subject| format!(" of the {}", subject.replace('-', " ")));
+                let whose = event
+                    .subject
+                    .as_ref()
+                    .map_or_else(String::new, |subject| format!(" of the {}", subject.replace('-', " ")));
                 format!("{} after {}{whose}", period(expression.periods[0]), event.name.replace('-', " "))
             }
             _ => keep.to_string(),
@@ -190,8 +229,13 @@ pub(super) fn words(keep: &Keep) -> String {
 }
 
 fn period(period: Period) -> String {
-    let units = [(period.years, "year"), (period.months, "month"), (period.weeks, "week"), (period.days, "day")];
-    let parts: Vec<String> = units.iter().filter(|(count, _)| *count != 0).map(|(count, unit)| plural(i64::from(*count), unit)).collect();
+    let units =
+        [(period.years, "year"), (period.months, "month"), (period.weeks, "week"), (period.days, "day")];
+    let parts: Vec<String> = units
+        .iter()
+        .filter(|(count, _)| *count != 0)
+        .map(|(count, unit)| plural(i64::from(*count), unit))
+        .collect();
     if parts.is_empty() { "no time".to_owned() } else { parts.join(" and ") }
 }
 
@@ -202,7 +246,9 @@ fn plural(count: i64, unit: &str) -> String {
 /// An excess in words: whole years where two sums of years differ, else days.
 pub(super) fn excess(system: &Keep, limit: Option<&Keep>, comparison: &Comparison) -> String {
     let years = |keep: &Keep| match keep {
-        Keep::Until(expression) if expression.periods.iter().all(|p| p.months == 0 && p.weeks == 0 && p.days == 0) => {
+        Keep::Until(expression)
+            if expression.periods.iter().all(|p| p.months == 0 && p.weeks == 0 && p.days == 0) =>
+        {
             Some(expression.periods.iter().map(|p| p.years).sum::<i32>())
         }
         _ => None,
@@ -212,7 +258,9 @@ pub(super) fn excess(system: &Keep, limit: Option<&Keep>, comparison: &Compariso
     }
     match (comparison.least, comparison.most) {
         (Some(least), Some(most)) if least == most => plural(least.abs(), "day"),
-        (Some(least), Some(most)) => format!("{} to {}", least.abs().min(most.abs()), plural(least.abs().max(most.abs()), "day")),
+        (Some(least), Some(most)) => {
+            format!("{} to {}", least.abs().min(most.abs()), plural(least.abs().max(most.abs()), "day"))
+        }
         _ => "without end".to_owned(),
     }
 }

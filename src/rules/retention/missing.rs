@@ -17,13 +17,29 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Articles 5(1)(e) and 13(2)(a): data are kept no longer than is necessary, and people are told how long.",
     summary: "Nothing says how long the system keeps a record.",
     explanation: "A declaration names the row of the notice that a record belongs to (`retention.class`) and what the system does (`retention.keep`). Without the second there is nothing to hold against the notice, and probably nothing that ever destroys the record. It may be said on the field, the record, the file or in the configuration. Reported once per record.",
-    bad: Example { files: &[("help.sql", "CREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
-    good: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
+    bad: Example {
+        files: &[(
+            "help.sql",
+            "CREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
-    let keeps = |field: &&FieldView<'_>| field.declaration.retention.as_ref().is_some_and(|said| said.value.keep.is_some());
+    let keeps = |field: &&FieldView<'_>| {
+        field
+            .declaration
+            .retention
+            .as_ref()
+            .is_some_and(|said| said.value.keep.is_some() || said.value.misunderstood)
+    };
     let (kept, silent): (Vec<&FieldView<'_>>, Vec<&FieldView<'_>>) = view.declared().partition(keeps);
     let Some(fields) = Several::of(silent.iter().copied()) else { return };
     let class = silent.iter().find_map(|field| field.declaration.retention.as_ref());
@@ -32,17 +48,30 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     let what = if kept.is_empty() {
         format!("`{}` has no retention period", view.record.name)
     } else {
-        format!("{} in `{}` {} no retention period", fields.names(), view.record.name, fields.number("has", "have"))
+        format!(
+            "{} in `{}` {} no retention period",
+            fields.names(),
+            view.record.name,
+            fields.number("has", "have")
+        )
     };
-    let but = said.class.as_ref().map_or_else(String::new, |class| format!(": `{class}` says which row of the notice it falls under, not what the system does"));
+    let but = said.class.as_ref().map_or_else(String::new, |class| {
+        format!(": `{class}` says which row of the notice it falls under, not what the system does")
+    });
     let message = format!("{what}{but}. {}", allowed(&rows, said.class.is_some()));
     let example = rows.first().map_or("ROW", |row| row.clause.id.as_str());
     let fix = if said.class.is_some() {
         "Add `retention.keep` with what the system does now, such as `case-closure + P6Y`, even where that differs from the notice.".to_owned()
     } else {
-        format!("Add `retention.class`, such as `{example}`, and `retention.keep` with what the system does now, even where that differs from the notice.")
+        format!(
+            "Add `retention.class`, such as `{example}`, and `retention.keep` with what the system does now, even where that differs from the notice."
+        )
     };
-    let mut builder = if kept.is_empty() { view.at_record(&RULE, message) } else { view.at_field(&RULE, fields.first, message) };
+    let mut builder = if kept.is_empty() {
+        view.at_record(&RULE, message)
+    } else {
+        view.at_field(&RULE, fields.first, message)
+    };
     builder = builder.fix(fix);
     builder = match class {
         Some(said) => builder.label(LabelRole::Declaration, &said.place, "a row, and no period"),
@@ -50,7 +79,11 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     };
     builder = match rows.first() {
         Some(row) => builder.clause(&view.notice().source, &row.clause, "what the notice allows"),
-        None => builder.label(LabelRole::Notice, &view.notice_place(view.notice().list_place("retention")), "the retention schedule of the notice"),
+        None => builder.label(
+            LabelRole::Notice,
+            &view.notice_place(view.notice().list_place("retention")),
+            "the retention schedule of the notice",
+        ),
     };
     push_all(out, [builder]);
 }
@@ -59,9 +92,18 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 fn allowed(rows: &[&Row], named: bool) -> String {
     match rows {
         [] => "The notice has no row that would take it.".to_owned(),
-        [row] if named || row.catch_all.is_none() => format!("The notice allows {} ({}).", allowance(row), row.clause.label),
-        [row] => format!("The notice's row for everything else allows {} ({}).", allowance(row), row.clause.label),
-        [row, ..] => format!("{} rows of the notice could take it; the first, `{}`, allows {}.", rows.len(), row.clause.id, allowance(row)),
+        [row] if named || row.catch_all.is_none() => {
+            format!("The notice allows {} ({}).", allowance(row), row.clause.label)
+        }
+        [row] => {
+            format!("The notice's row for everything else allows {} ({}).", allowance(row), row.clause.label)
+        }
+        [row, ..] => format!(
+            "{} rows of the notice could take it; the first, `{}`, allows {}.",
+            rows.len(),
+            row.clause.id,
+            allowance(row)
+        ),
     }
 }
 
@@ -71,14 +113,19 @@ mod tests {
     use crate::rules::testing::in_sql;
 
     fn found(retention: &str, category: &str) -> Vec<String> {
-        let sql = format!("-- @gdpr dpia=DPIA-1 {retention}\nCREATE TABLE help (\n  town varchar(9), -- @gdpr category={category} purpose=family-help\n  county varchar(9) -- @gdpr category={category} purpose=family-help\n);\n");
+        let sql = format!(
+            "-- @gdpr dpia=DPIA-1 {retention}\nCREATE TABLE help (\n  town varchar(9), -- @gdpr category={category} purpose=family-help\n  county varchar(9) -- @gdpr category={category} purpose=family-help\n);\n"
+        );
         in_sql(&RULE, &sql).into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]
     fn the_row_that_would_take_the_record_is_named() {
         let [message] = &found("", "home-life")[..] else { panic!("one finding") };
-        assert!(message.contains("The notice allows 6 years after case closure (Family help files)"), "{message}");
+        assert!(
+            message.contains("The notice allows 6 years after case closure (Family help files)"),
+            "{message}"
+        );
         let [message] = &found("", "who-you-are")[..] else { panic!("one finding") };
         assert!(message.contains("row for everything else allows 25 years after birth"), "{message}");
         let [message] = &found("retention.class=help-file", "who-you-are")[..] else { panic!("one finding") };

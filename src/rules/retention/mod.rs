@@ -1,5 +1,6 @@
 //! How long records are kept, against the schedule of the notice.
 
+pub(super) mod adult_without_row;
 mod judge;
 
 pub(super) mod cannot_tell;

@@ -15,16 +15,35 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Articles 12(1) and 13(2)(a): people are told in clear words how long, or by which criteria.",
     summary: "Whether a record is kept too long depends on how the notice is read.",
     explanation: "A notice that says \"25 years\" and not from when can be read in several ways. Each reading that its file lists is compared; where the verdicts differ, the fault is the notice's and not the schema's. The linter never chooses. A post that answers for the schedule can adopt a reading in the notice file, with a date and a reason, and from then on that reading counts.",
-    bad: Example { files: &[("school.sql", "-- @gdpr retention.class=school-file retention.keep=\"school-leaving + P7Y\"\nCREATE TABLE pupil (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=e\n);\n")] },
-    good: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
+    bad: Example {
+        files: &[(
+            "school.sql",
+            "-- @gdpr retention.class=school-file retention.keep=\"school-leaving + P7Y\"\nCREATE TABLE pupil (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for judged in judgements(view) {
         let Ruling::Depends(each) = &judged.ruling else { continue };
-        let readings: Vec<String> = each.iter().map(|(reading, comparison)| format!("as {}, {}", words(reading), verdict(judged.system, reading, comparison))).collect();
-        let written = judged.row.as_written.as_ref().map_or_else(String::new, |written| format!(" says “{written}”, which"));
+        let readings: Vec<String> = each
+            .iter()
+            .map(|(reading, comparison)| {
+                format!("as {}, {}", words(reading), verdict(judged.system, reading, comparison))
+            })
+            .collect();
+        let written = judged
+            .row
+            .as_written
+            .as_ref()
+            .map_or_else(String::new, |written| format!(" says “{written}”, which"));
         let message = format!(
             "{} kept {}. The notice's row `{}`{written} can be read in {} ways: {}.",
             judged.what_is(view),
@@ -33,7 +52,9 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             each.len(),
             readings.join("; "),
         );
-        let over = each.iter().any(|(_, comparison)| matches!(comparison.verdict, Verdict::Over | Verdict::OverForSome));
+        let over = each
+            .iter()
+            .any(|(_, comparison)| matches!(comparison.verdict, Verdict::Over | Verdict::OverForSome));
         let fix = format!(
             "The notice is at fault, not the schema. Whoever answers for the schedule can settle it: under this row of the notice file, `adopted: {{ reading: …, by: POST, on: DATE, reason: … }}`.{}{}",
             if over { " " } else { "" },
@@ -48,8 +69,13 @@ fn verdict(system: &Keep, reading: &Keep, comparison: &Comparison) -> String {
     match comparison.verdict {
         Verdict::Within => "it is within".to_owned(),
         Verdict::Over => format!("every record is over, by {}", excess(system, Some(reading), comparison)),
-        Verdict::OverForSome => comparison.most.map_or_else(|| "some records are over".to_owned(), |most| format!("some records are over, by up to {}", length(most))),
-        Verdict::CannotTell => "it cannot be compared, because the two count from different events".to_owned(),
+        Verdict::OverForSome => comparison.most.map_or_else(
+            || "some records are over".to_owned(),
+            |most| format!("some records are over, by up to {}", length(most)),
+        ),
+        Verdict::CannotTell => {
+            "it cannot be compared, because the two count from different events".to_owned()
+        }
     }
 }
 
@@ -60,7 +86,9 @@ mod tests {
     use crate::rules::testing::in_sql_under;
 
     fn found(notice: &str, keep: &str) -> Option<Finding> {
-        let sql = format!("-- @gdpr retention.class=school-file retention.keep=\"{keep}\"\nCREATE TABLE pupil (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help\n);\n");
+        let sql = format!(
+            "-- @gdpr retention.class=school-file retention.keep=\"{keep}\"\nCREATE TABLE pupil (\n  school varchar(80) -- @gdpr category=schooling purpose=family-help\n);\n"
+        );
         in_sql_under(notice, &RULE, &sql).pop()
     }
 

@@ -15,8 +15,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 5(1)(e): no longer than is necessary, and no longer than the notice promises.",
     summary: "Some records are kept longer than the notice allows.",
     explanation: "The declared period and the notice's row count from the same event, and the system's date is later on some days of the calendar and not on others. A period in days against one in years does that, and so does a period added in several steps against one added at once. However small the excess, a promise that holds for most is broken for the rest.",
-    bad: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P2192D\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
-    good: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
+    bad: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P2192D\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -30,12 +40,17 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         if comparison.verdict != Verdict::OverForSome {
             continue;
         }
-        let most = comparison.most.map_or_else(|| "without end".to_owned(), |days| format!("by up to {}", length(days)));
-        let mut message = format!("{} Some records are over, {most}; others are not.", opening(view, &judged));
+        let most = comparison
+            .most
+            .map_or_else(|| "without end".to_owned(), |days| format!("by up to {}", length(days)));
+        let mut message =
+            format!("{} Some records are over, {most}; others are not.", opening(view, &judged));
         if comparison.most.is_some_and(|days| days <= CALENDAR) {
             message.push_str(" The difference comes from leap years or the ends of months.");
         }
-        let fix = format!("Write the period as the notice does, or name another row if this is the wrong one. {BEFORE_DESTROYING}");
+        let fix = format!(
+            "Write the period as the notice does, or name another row if this is the wrong one. {BEFORE_DESTROYING}"
+        );
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
     }
 }
@@ -48,11 +63,17 @@ mod tests {
     #[test]
     fn a_few_days_are_still_over_and_say_why() {
         let found = |keep: &str| {
-            let sql = format!("-- @gdpr retention.class=help-file retention.keep=\"{keep}\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n");
+            let sql = format!(
+                "-- @gdpr retention.class=help-file retention.keep=\"{keep}\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n"
+            );
             in_sql(&RULE, &sql).pop().map(|finding| finding.message)
         };
         // Six years are 2,190 days where a century without a leap day falls into them, else 2,191 or 2,192.
-        assert!(found("case-closure + P2192D").unwrap().contains("by up to 2 days; others are not. The difference comes from leap years"));
+        assert!(
+            found("case-closure + P2192D")
+                .unwrap()
+                .contains("by up to 2 days; others are not. The difference comes from leap years")
+        );
         assert_eq!(found("case-closure + P2190D"), None);
         assert_eq!(found("case-closure + P7Y"), None);
     }

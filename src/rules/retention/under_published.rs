@@ -15,8 +15,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "UK GDPR Article 13(2)(a): people are told how long, and may come to rely on a record that is no longer there.",
     summary: "Every record is destroyed earlier than the notice says.",
     explanation: "Keeping less is often right. But people who read the notice expect the record to be there, and a law may need it for as long. Either the notice or the system is out of date. It fires only where the system's date is earlier on every day of the calendar, under every reading of the row.",
-    bad: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P3Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
-    good: Example { files: &[("help.sql", "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n")] },
+    bad: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P3Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P6Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -31,7 +41,8 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             ([limit], Some(_)) => format!(", by {}", excess(judged.system, Some(limit), comparison)),
             _ => String::new(),
         };
-        let message = format!("{} Every record goes earlier than people are told{by}.", opening(view, &judged));
+        let message =
+            format!("{} Every record goes earlier than people are told{by}.", opening(view, &judged));
         let fix = "Keep it as long as the notice says, or correct the notice. Make sure first that no statute needs it longer.";
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
     }
@@ -51,7 +62,9 @@ mod tests {
     use crate::rules::testing::in_sql_under;
 
     fn found(notice: &str, keep: &str) -> Option<String> {
-        let sql = format!("-- @gdpr retention.class=help-file retention.keep=\"{keep}\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n");
+        let sql = format!(
+            "-- @gdpr retention.class=help-file retention.keep=\"{keep}\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n"
+        );
         in_sql_under(notice, &RULE, &sql).pop().map(|finding| finding.message)
     }
 

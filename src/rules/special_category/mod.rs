@@ -2,8 +2,8 @@
 
 pub(super) mod art9_not_in_notice;
 pub(super) mod equality_used_for_decisions;
-mod paragraphs;
 pub(super) mod paragraph_unavailable_to_council;
+mod paragraphs;
 pub(super) mod policy_document_missing;
 pub(super) mod policy_document_stale;
 pub(super) mod safeguarding_with_consent;

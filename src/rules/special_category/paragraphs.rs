@@ -36,11 +36,16 @@ pub(super) fn faults<'v>(view: &View<'v>, field: &FieldView<'_>, of: &'v Use) ->
         return Vec::new();
     }
     let law = view.law();
-    let conditions: Vec<&Provision> = of.condition.iter().filter_map(|said| law.condition(&said.value)).collect();
-    let paragraphs: Vec<&Paragraph> = of.schedule_1.iter().filter_map(|said| law.numbered(said.value)).collect();
-    let stray = paragraphs.iter().find(|paragraph| !conditions.iter().any(|condition| paragraph.may_stand_beside(condition)));
+    let conditions: Vec<&Provision> =
+        of.condition.iter().filter_map(|said| law.condition(&said.value)).collect();
+    let paragraphs: Vec<&Paragraph> =
+        of.schedule_1.iter().filter_map(|said| law.numbered(said.value)).collect();
+    let stray = paragraphs
+        .iter()
+        .find(|paragraph| !conditions.iter().any(|condition| paragraph.may_stand_beside(condition)));
     let fault = |condition: &&'v Provision| {
-        let fitting: Vec<&Paragraph> = paragraphs.iter().copied().filter(|paragraph| paragraph.may_stand_beside(condition)).collect();
+        let fitting: Vec<&Paragraph> =
+            paragraphs.iter().copied().filter(|paragraph| paragraph.may_stand_beside(condition)).collect();
         let condition: &'v str = &condition.id;
         match (fitting.first(), stray) {
             _ if fitting.iter().any(|paragraph| paragraph.is_for(condition)) => None,

@@ -18,18 +18,31 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "Data Protection Act 2018 Schedule 1 paragraphs 1, 5 and 39: most of its conditions are met only with an Appropriate Policy Document in place.",
     summary: "A Schedule 1 paragraph needs an Appropriate Policy Document, and none is referred to.",
     explanation: "Paragraph 1 and nearly every paragraph of Part 2 of Schedule 1 apply only while the council has a document that says how it keeps the principles of Article 5 and how long it keeps the data. It may be declared once, for the whole file or in the configuration. Reported once per record and use.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18 policy-document.reference=\"Policy document 3\" policy-document.review=2027-01-01\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18 policy-document.reference=\"Policy document 3\" policy-document.review=2027-01-01\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for one in view.uses() {
-        let Some(affected) = where_it_holds(&one, |field, of| field.declaration.policy_document.is_none() && !asking(view, field, of).is_empty()) else {
+        let Some(affected) = where_it_holds(&one, |field, of| {
+            field.declaration.policy_document.is_none() && !asking(view, field, of).is_empty()
+        }) else {
             continue;
         };
         let without = one.fields.iter().filter(|(field, _)| field.declaration.policy_document.is_none());
-        let mut paragraphs: Vec<&Paragraph> = without.flat_map(|(field, of)| asking(view, field, of)).collect();
+        let mut paragraphs: Vec<&Paragraph> =
+            without.flat_map(|(field, of)| asking(view, field, of)).collect();
         paragraphs.sort_by_key(|paragraph| paragraph.number);
         paragraphs.dedup_by_key(|paragraph| paragraph.number);
         let Some(first) = asking(view, affected.first, affected.of).first().copied() else { continue };
@@ -48,7 +61,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
                 fix.push_str(&format!(" Paragraph {} makes an exception: {exception}", paragraph.number));
             }
         }
-        let mut builder = view.at_field(&RULE, affected.first, message).fix(fix).group(format!("Schedule 1 paragraph {}", first.number), 3);
+        let mut builder = view
+            .at_field(&RULE, affected.first, message)
+            .fix(fix)
+            .group(format!("Schedule 1 paragraph {}", first.number), 3);
         if let Some(place) = affected.place_of_paragraph(first.number) {
             builder = builder.label(LabelRole::Declaration, place, "this paragraph needs the document");
         }
@@ -61,7 +77,8 @@ fn all(paragraphs: &[&Paragraph]) -> String {
     match paragraphs {
         [one] => titled(one),
         _ => {
-            let numbers: Vec<String> = paragraphs.iter().map(|paragraph| paragraph.number.to_string()).collect();
+            let numbers: Vec<String> =
+                paragraphs.iter().map(|paragraph| paragraph.number.to_string()).collect();
             format!("Schedule 1 paragraphs {}", numbers.join(", "))
         }
     }
@@ -74,13 +91,17 @@ fn asking<'v>(view: &View<'v>, field: &FieldView<'_>, of: &Use) -> Vec<&'v Parag
     let law = view.law();
     let conditions: Vec<_> = of.condition.iter().filter_map(|said| law.condition(&said.value)).collect();
     let stands = |paragraph: &Paragraph| match field.kind() {
-        Some(CategoryKind::Special) => conditions.iter().any(|condition| paragraph.may_stand_beside(condition)),
+        Some(CategoryKind::Special) => {
+            conditions.iter().any(|condition| paragraph.may_stand_beside(condition))
+        }
         Some(CategoryKind::Offence) => paragraph.is_for(ARTICLE_10),
         _ => false,
     };
     let paragraphs = of.schedule_1.iter().filter_map(|said| law.numbered(said.value));
     paragraphs
-        .filter(|paragraph| matches!(paragraph.policy_document, PolicyDocument::Required | PolicyDocument::Partly))
+        .filter(|paragraph| {
+            matches!(paragraph.policy_document, PolicyDocument::Required | PolicyDocument::Partly)
+        })
         .filter(|paragraph| paragraph.open_to_councils && stands(paragraph))
         .collect()
 }
@@ -91,7 +112,9 @@ mod tests {
     use crate::rules::testing::of;
 
     fn found(category: &str, declared: &str) -> Vec<Finding> {
-        let schema = format!("properties:\n  one: {{ type: string, x-gdpr: {{ category: {category}, purpose: keeping-safe, lawful-basis: e, {declared} }} }}\n");
+        let schema = format!(
+            "properties:\n  one: {{ type: string, x-gdpr: {{ category: {category}, purpose: keeping-safe, lawful-basis: e, {declared} }} }}\n"
+        );
         of(&RULE, &schema)
     }
 

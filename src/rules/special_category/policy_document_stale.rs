@@ -16,8 +16,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "Data Protection Act 2018 Schedule 1 paragraph 40: an Appropriate Policy Document is reviewed from time to time and kept up to date.",
     summary: "The review date of an Appropriate Policy Document is past.",
     explanation: "Special category or criminal offence data rest on a policy document that was to be reviewed before the day on which the check is made (`--as-of`, by default today). A document said for a whole file is reported once for the file, where it is said.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18 policy-document.reference=\"Policy document 3\" policy-document.review=2026-01-31\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18 policy-document.reference=\"Policy document 3\" policy-document.review=2027-01-31\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18 policy-document.reference=\"Policy document 3\" policy-document.review=2026-01-31\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=9(2)(g) schedule-1=18 policy-document.reference=\"Policy document 3\" policy-document.review=2027-01-31\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -31,10 +41,16 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         seen.push(document);
-        let message = format!("The Appropriate Policy Document `{}` was to be reviewed by {review}.", document.reference);
-        push_all(out, [builder(view, field, said, message)
-            .fix("Have it reviewed, and write the next date in `policy-document.review`.")
-            .group(document.reference.as_str(), 3)]);
+        let message = format!(
+            "The Appropriate Policy Document `{}` was to be reviewed by {review}.",
+            document.reference
+        );
+        push_all(
+            out,
+            [builder(view, field, said, message)
+                .fix("Have it reviewed, and write the next date in `policy-document.review`.")
+                .group(document.reference.as_str(), 3)],
+        );
     }
 }
 
@@ -42,8 +58,12 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 /// same words at the same place are one finding, however many records they are for.
 fn builder(view: &View<'_>, field: &FieldView<'_>, said: &Said<PolicyDocument>, message: String) -> Builder {
     match said.layer {
-        Layer::Field | Layer::Record => view.at_field(&RULE, field, message).label(LabelRole::Declaration, &said.place, "its review date"),
-        Layer::Document | Layer::Configuration => Builder::new(&RULE, &said.place.source, said.place.span, message),
+        Layer::Field | Layer::Record => {
+            view.at_field(&RULE, field, message).label(LabelRole::Declaration, &said.place, "its review date")
+        }
+        Layer::Document | Layer::Configuration => {
+            Builder::new(&RULE, &said.place.source, said.place.span, message)
+        }
     }
 }
 
@@ -55,7 +75,9 @@ mod tests {
     #[test]
     fn a_date_is_past_on_the_day_after_it() {
         let schema = |date: &str| {
-            format!("properties:\n  faith: {{ type: string, x-gdpr: {{ category: faith, purpose: family-help, policy-document: {{ reference: P3, review: {date} }} }} }}\n")
+            format!(
+                "properties:\n  faith: {{ type: string, x-gdpr: {{ category: faith, purpose: family-help, policy-document: {{ reference: P3, review: {date} }} }} }}\n"
+            )
         };
         assert_eq!(of(&RULE, &schema("2026-06-29")).len(), 1);
         assert!(of(&RULE, &schema("2026-06-30")).is_empty());

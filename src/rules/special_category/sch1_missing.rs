@@ -16,8 +16,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "Data Protection Act 2018 section 10(2) and (3): some conditions are met only together with one in Schedule 1.",
     summary: "An Article 9(2) condition that needs a Schedule 1 paragraph has none.",
     explanation: "Points (b), (g), (h), (i) and (j) of Article 9(2) are not enough alone: section 10 of the Data Protection Act 2018 asks for a condition in Part 1 or Part 2 of Schedule 1 beside them. Without it the condition is not met. Reported once per record, use and condition.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=substantial-public-interest\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=substantial-public-interest schedule-1=18 policy-document=\"Policy document 3\"\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=substantial-public-interest\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=keeping-safe lawful-basis=public-task condition=substantial-public-interest schedule-1=18 policy-document=\"Policy document 3\"\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -44,7 +54,8 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
                 builder = builder.label(LabelRole::Declaration, place, "declared here, without a paragraph");
             }
             if let Some(named) = view.notice().article_9.iter().find(|named| named.clause.id == id) {
-                builder = builder.clause(&view.notice().source, &named.clause, "the notice on this condition");
+                builder =
+                    builder.clause(&view.notice().source, &named.clause, "the notice on this condition");
             }
             push_all(out, [builder]);
         }
@@ -57,7 +68,9 @@ mod tests {
     use crate::rules::testing::of;
 
     fn messages(declared: &str) -> Vec<String> {
-        let schema = format!("properties:\n  faith: {{ type: string, x-gdpr: {{ category: faith, purpose: family-help, lawful-basis: e, {declared} }} }}\n");
+        let schema = format!(
+            "properties:\n  faith: {{ type: string, x-gdpr: {{ category: faith, purpose: family-help, lawful-basis: e, {declared} }} }}\n"
+        );
         of(&RULE, &schema).into_iter().map(|finding| format!("{} {}", finding.message, finding.fix)).collect()
     }
 
@@ -85,6 +98,11 @@ mod tests {
         let schema = "x-gdpr: { lawful-basis: e, condition: g }\nproperties:\n  a: { type: string, x-gdpr: { category: faith, purpose: [family-help, keeping-safe] } }\n  b: { type: string, x-gdpr: { category: heritage, purpose: family-help } }\n";
         let found = of(&RULE, schema);
         assert_eq!(found.len(), 2);
-        assert!(found.iter().any(|finding| finding.message.starts_with("`a`, `b` in") && finding.message.contains("rely on")));
+        assert!(
+            found
+                .iter()
+                .any(|finding| finding.message.starts_with("`a`, `b` in")
+                    && finding.message.contains("rely on"))
+        );
     }
 }

@@ -17,8 +17,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     source: "Data Protection Act 2018 section 10(2) and (3): each condition needs one in its own part of Schedule 1.",
     summary: "A Schedule 1 paragraph stands beside an Article 9(2) condition that it does not serve.",
     explanation: "Substantial public interest, point (g), needs a condition in Part 2 of Schedule 1; points (b), (h), (i) and (j) need one in Part 1; Part 3 is for criminal offence data alone. Within Part 1 the Act names no paragraph for a point, so one with another subject is only a warning. Reported once per record, use and pair.",
-    bad: Example { files: &[("child.sql", "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=family-help lawful-basis=public-task condition=9(2)(g) schedule-1=2\n);\n")] },
-    good: Example { files: &[("child.sql", "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=family-help lawful-basis=public-task condition=9(2)(h) schedule-1=2\n);\n")] },
+    bad: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=family-help lawful-basis=public-task condition=9(2)(g) schedule-1=2\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "child.sql",
+            "CREATE TABLE child (\n  allergies varchar(80) -- @gdpr category=wellbeing purpose=family-help lawful-basis=public-task condition=9(2)(h) schedule-1=2\n);\n",
+        )],
+    },
     check: Check::Record(check),
 };
 
@@ -31,7 +41,9 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
                 Fault::WrongPart { condition, paragraph } => (condition, paragraph, Severity::Error),
                 Fault::OtherSubject { condition, paragraph } => (condition, paragraph, Severity::Warning),
             };
-            let (Some(condition), Some(paragraph)) = (law.condition(id), law.numbered(number)) else { continue };
+            let (Some(condition), Some(paragraph)) = (law.condition(id), law.numbered(number)) else {
+                continue;
+            };
             let which = match severity {
                 Severity::Error => what(view, paragraph, "serves"),
                 _ => format!("is in the right part but {}", what(view, paragraph, "has the subject of")),
@@ -47,7 +59,9 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             );
             let choice = other_paragraphs(view, &one, |paragraph| paragraph.is_for(id));
             let fix = match severity {
-                Severity::Error => format!("Name the paragraph that applies to `{id}`, or correct the condition.{choice}"),
+                Severity::Error => {
+                    format!("Name the paragraph that applies to `{id}`, or correct the condition.{choice}")
+                }
                 _ => format!("Check that this paragraph is meant.{choice}"),
             };
             let mut builder = view
@@ -84,7 +98,9 @@ mod tests {
     use crate::rules::testing::of;
 
     fn only(declared: &str) -> Option<Finding> {
-        let schema = format!("properties:\n  faith: {{ type: string, x-gdpr: {{ category: faith, purpose: family-help, lawful-basis: e, {declared} }} }}\n");
+        let schema = format!(
+            "properties:\n  faith: {{ type: string, x-gdpr: {{ category: faith, purpose: family-help, lawful-basis: e, {declared} }} }}\n"
+        );
         let mut found = of(&RULE, &schema);
         assert!(found.len() < 2);
         found.pop()
@@ -92,18 +108,34 @@ mod tests {
 
     #[test]
     fn the_part_decides_and_not_the_paragraph() {
-        assert!(only("condition: g, schedule-1: 6").is_none() && only("condition: h, schedule-1: 2").is_none());
+        assert!(
+            only("condition: g, schedule-1: 6").is_none() && only("condition: h, schedule-1: 2").is_none()
+        );
         let part = only("condition: h, schedule-1: 18").unwrap();
         assert_eq!(part.severity, Severity::Error);
         let soft = only("condition: h, schedule-1: 1").unwrap();
         assert_eq!(soft.severity, Severity::Warning);
-        assert!(soft.message.contains("is in the right part but has the subject of Article 9(2)(b)"), "{}", soft.message);
+        assert!(
+            soft.message.contains("is in the right part but has the subject of Article 9(2)(b)"),
+            "{}",
+            soft.message
+        );
     }
 
     #[test]
     fn what_is_no_condition_serves_nothing_and_part_3_serves_offences_only() {
-        assert!(only("condition: g, schedule-1: 5").unwrap().message.ends_with("which is no condition in itself."));
-        assert!(only("condition: g, schedule-1: 33").unwrap().message.ends_with("which is for criminal offence data only."));
+        assert!(
+            only("condition: g, schedule-1: 5")
+                .unwrap()
+                .message
+                .ends_with("which is no condition in itself.")
+        );
+        assert!(
+            only("condition: g, schedule-1: 33")
+                .unwrap()
+                .message
+                .ends_with("which is for criminal offence data only.")
+        );
     }
 
     #[test]
