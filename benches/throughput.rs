@@ -3,6 +3,11 @@
 //!
 //! The corpus is made on the spot: 1,000 JSON Schemas of 50 properties, about 8 MB, half of the
 //! properties declared.
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a benchmark prints its figures and stops where it cannot go on"
+)]
 
 use std::fmt::Write as _;
 use std::fs;

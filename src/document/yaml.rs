@@ -20,8 +20,7 @@ pub(super) fn parse(
     let mut builder = Builder::new(text, places, duplicates);
     let mut parser = Parser::new_from_str(&text[skip..]);
     let mut first = None;
-    loop {
-        let Some(next) = parser.next_event() else { break };
+    while let Some(next) = parser.next_event() {
         let (event, mark) = next.map_err(|error| builder.error(&error))?;
         match event {
             Event::DocumentStart(_) if first.is_some() => {

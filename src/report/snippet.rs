@@ -102,7 +102,7 @@ impl SourceCode for Shown {
             return Err(MietteError::OutOfBounds);
         }
         let lines = self.source.lines();
-        let end = (span.offset() + span.len()).saturating_sub(usize::from(span.len() > 0));
+        let end = (span.offset() + span.len()).saturating_sub(usize::from(!span.is_empty()));
         let first = lines.line(span.offset()).saturating_sub(before);
         let last = (lines.line(end) + after).min(lines.count() - 1);
         let mut start = lines.start(first);

@@ -85,7 +85,7 @@ pub(crate) fn join_uses(spoken: Vec<Spoken>) -> Vec<Spoken> {
     if spoken.iter().filter(|one| says_purpose(one)).count() < 2 {
         return spoken;
     }
-    let (mut with, mut rest): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|one| says_purpose(one));
+    let (mut with, mut rest): (Vec<_>, Vec<_>) = spoken.into_iter().partition(says_purpose);
     with.sort_by_key(|one| one.node.span.start);
     let first = with[0].clone();
     let (mut flat, mut uses, mut whole) = (Vec::new(), Vec::new(), first.node.span);

@@ -67,7 +67,7 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
             let concept = view.lexicon.concept(clue);
             let nature = match concept.kind {
                 ConceptKind::Special => " (special category data)",
-                ConceptKind::Offence => " (criminal offence data)",
+                ConceptKind::Offence if !concept.label.contains("offence") => " (criminal offence data)",
                 ConceptKind::Identifier => " (identifies a person directly)",
                 ConceptKind::Pseudonym => " (stands for a person)",
                 ConceptKind::Opaque => " (contents unknown)",

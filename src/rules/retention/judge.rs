@@ -124,8 +124,11 @@ pub(super) fn rows<'v>(view: &View<'v>, said: &RetentionSaid, fields: &[&FieldVi
 /// Whose retention it is: the declared subject, else whose record it is by its name. A record of
 /// "a person" counts as a child's, as the schedule of a children's service does.
 pub(super) fn subject<'v>(view: &View<'v>, fields: &[&FieldView<'v>]) -> &'v str {
-    let declared =
-        fields.iter().find_map(|field| field.declaration.subject.as_ref()).map(|said| said.value.as_str());
+    let of = |field: &&FieldView<'v>| field.declaration.subject.as_ref().map(|said| said.value.as_str());
+    // One field about a professional does not make the record a professional's.
+    let shared =
+        fields.first().and_then(of).filter(|first| fields.iter().all(|field| of(field) == Some(*first)));
+    let declared = shared.or(view.declaration.subject.as_ref().map(|said| said.value.as_str()));
     match declared.or(view.context.subject()) {
         None | Some("young-person" | "other" | "person") => "child",
         Some(subject) => subject,
