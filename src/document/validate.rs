@@ -51,7 +51,7 @@ pub fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) ->
 /// reported as a problem at the start of the document.
 pub fn validate(document: &Document, schema: &Value) -> Vec<Problem> {
     let validator = jsonschema::options().with_pattern_options(PatternOptions::regex()).build(schema);
-    let mut problems = match validator {
+    let problems = match validator {
         Err(error) => vec![Problem::new(
             Span::default(),
             format!("the schema to check this against is broken: {error}"),
@@ -62,21 +62,13 @@ pub fn validate(document: &Document, schema: &Value) -> Vec<Problem> {
             validator.iter_errors(&value).flat_map(|error| explain.problems(&error)).collect()
         }
     };
-    problems.extend(document.duplicates.iter().map(|duplicate| {
-        Problem::new(
-            duplicate.second,
-            format!("`{}` stands twice in this mapping; remove one", duplicate.key),
-        )
-    }));
-    problems.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
-    problems.dedup();
-    problems
+    finish(problems, document)
 }
 
 /// Holds a JSON Schema against the meta-schema that it names, the latest draft where it names none.
 pub fn validate_schema(document: &Document) -> Vec<Problem> {
     let value = document.root().to_value();
-    let mut problems = match jsonschema::meta::validator_for(&value) {
+    let problems = match jsonschema::meta::validator_for(&value) {
         Err(error) => {
             let place = document.root().get("$schema").map_or(Span::default(), NodeRef::span);
             vec![Problem::new(place, format!("the meta-schema named here is not known: {error}"))]
@@ -86,6 +78,11 @@ pub fn validate_schema(document: &Document) -> Vec<Problem> {
             validator.iter_errors(&value).flat_map(|error| explain.problems(&error)).collect()
         }
     };
+    finish(problems, document)
+}
+
+/// Adds keys that stand twice, and puts the problems in their one order.
+fn finish(mut problems: Vec<Problem>, document: &Document) -> Vec<Problem> {
     problems.extend(document.duplicates.iter().map(|duplicate| {
         Problem::new(
             duplicate.second,

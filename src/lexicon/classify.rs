@@ -4,77 +4,10 @@
 use std::cell::Cell;
 
 use super::context::{self, Context};
+use super::evidence::{Clue, Evidence, Reason};
 use super::load::{Concept, ConceptKind, Confidence, Lexicon, Term};
 use super::tokens::Tokens;
 use crate::collection::{Field, FieldType, Record};
-
-/// Why something was concluded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// This phrase of its name.
-    Name(String),
-    /// This phrase of its title.
-    Title(String),
-    /// This phrase of its description.
-    Description(String),
-    /// These of its allowed values, and what list they are from.
-    Values(Vec<String>, String),
-    /// Its type.
-    Type(String),
-}
-
-impl Reason {
-    /// The words that led to it, where words did.
-    pub fn phrase(&self) -> &str {
-        match self {
-            Self::Name(phrase) | Self::Title(phrase) | Self::Description(phrase) => phrase,
-            Self::Values(..) | Self::Type(_) => "",
-        }
-    }
-
-    /// The reason for people, after "because of".
-    pub fn words(&self) -> String {
-        match self {
-            Self::Name(phrase) => format!("`{phrase}` in its name"),
-            Self::Title(phrase) => format!("`{phrase}` in its title"),
-            Self::Description(phrase) => format!("`{phrase}` in its description"),
-            Self::Values(values, list) => format!(
-                "its values {} ({list})",
-                values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
-            ),
-            Self::Type(name) => format!("its type `{name}`"),
-        }
-    }
-}
-
-/// One conclusion.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clue {
-    /// The index of the concept in the lexicon.
-    pub(super) concept: usize,
-    /// How sure.
-    pub confidence: Confidence,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// Everything concluded about one field, strongest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Evidence {
-    clues: Vec<Clue>,
-}
-
-impl Evidence {
-    /// The strongest conclusion.
-    pub fn strongest(&self) -> Option<&Clue> {
-        self.clues.first()
-    }
-
-    /// All conclusions, strongest first.
-    pub fn clues(&self) -> &[Clue] {
-        &self.clues
-    }
-}
 
 impl Lexicon {
     /// The concept that a clue is about.

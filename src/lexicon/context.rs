@@ -1,6 +1,6 @@
 //! Is this record about a person, and whose is it?
 
-use super::classify::Evidence;
+use super::evidence::Evidence;
 use super::load::{ConceptKind, Confidence, Lexicon, RecordWord};
 use super::tokens::Tokens;
 use crate::collection::Record;

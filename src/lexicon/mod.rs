@@ -4,12 +4,13 @@
 
 mod classify;
 mod context;
+mod evidence;
 mod load;
 mod people;
 mod tokens;
 
-pub use classify::{Clue, Evidence, Reason};
 pub use context::{Context, Subject};
+pub use evidence::{Clue, Evidence, Reason};
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
 pub use tokens::is_head;

@@ -5,8 +5,10 @@
 mod decode;
 mod load;
 mod model;
+mod words;
 
-pub(crate) use decode::{inside, unknown_event};
+pub(crate) use words::{inside, unknown_event};
+
 pub use load::{LoadError, Setting, load, read};
 pub use model::{
     About, Activity, Category, CategoryKind, Clause, Condition, ConsentKind, Notice, Purpose, Recipient, Row,

@@ -1,0 +1,71 @@
+//! Small readings that notices and declarations share: places inside a scalar, events that nobody
+//! knows, ids from titles.
+
+use super::model::ConsentKind;
+use crate::document::{NodeRef, did_you_mean};
+use crate::retention::{Keep, Timeline};
+use crate::text::Span;
+
+/// The place of a part of a scalar: exact where the scalar stands in the text as it is.
+pub(crate) fn inside(span: Span, written: &str, range: &std::ops::Range<usize>, node: NodeRef<'_>) -> Span {
+    let length = span.range().len();
+    let quote = if length == written.len() {
+        0
+    } else if length == written.len() + 2 {
+        1
+    } else {
+        return node.span();
+    };
+    let start = span.range().start + quote;
+    Span::new(start + range.start, start + range.end.max(range.start + 1).min(written.len().max(range.start)))
+}
+
+/// Says which event of a period nobody knows, with the nearest that is known.
+pub(crate) fn unknown_event(keep: &Keep, timeline: &Timeline, own: &[String]) -> Option<String> {
+    let Keep::Until(expression) = keep else { return None };
+    let mut events = Vec::new();
+    expression.point.events(&mut events);
+    let unknown =
+        events.into_iter().find(|event| !timeline.knows(&event.name) && !own.contains(&event.name))?;
+    let near = did_you_mean(&unknown.name, timeline.events().chain(own.iter().map(String::as_str)));
+    Some(format!("no event `{}` is known{near}", unknown.name))
+}
+
+pub(super) fn consent_kind(kind: &str) -> ConsentKind {
+    match kind {
+        "not-needed-for-statutory-duty" => ConsentKind::NotNeededForStatutoryDuty,
+        "withdrawal-route" => ConsentKind::WithdrawalRoute,
+        "additional-services-need-consent" => ConsentKind::AdditionalServices,
+        _ => ConsentKind::Other,
+    }
+}
+
+pub(super) fn flag(node: NodeRef<'_>, key: &str) -> bool {
+    node.get(key).and_then(NodeRef::as_bool).unwrap_or(false)
+}
+
+pub(super) fn strings(node: NodeRef<'_>, key: &str) -> Vec<String> {
+    node.get(key)
+        .map(NodeRef::one_or_more)
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(NodeRef::scalar)
+        .map(str::to_owned)
+        .collect()
+}
+
+pub(super) fn slug_unless_id(written: &str) -> String {
+    let is_id = written.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if is_id { written.to_owned() } else { slug(written) }
+}
+
+/// A title as an id: lower case, words joined by hyphens.
+pub(super) fn slug(title: &str) -> String {
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next().map(str::to_lowercase).unwrap_or_default();
+    words.fold(first, |mut slug, word| {
+        slug.push('-');
+        slug.push_str(&word.to_lowercase());
+        slug
+    })
+}
