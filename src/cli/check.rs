@@ -60,10 +60,15 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
         return FAILED;
     };
     let Some(as_of) = as_of(matches) else { return FAILED };
-    let Some(known) = Known::load() else { return FAILED };
     let named = matches.get_one::<String>("notice").map(String::as_str);
-    let Some(notice) = notice(&place, named, configuration.as_ref(), &known) else { return FAILED };
-    let Ok(lexicon) = Lexicon::built_in() else {
+    // The lexicon is the largest of the linter's own data; the others are read beside it.
+    let (lexicon, others) = rayon::join(Lexicon::built_in, || {
+        let known = Known::load()?;
+        let notice = notice(&place, named, configuration.as_ref(), &known)?;
+        Some((known, notice))
+    });
+    let Some((known, notice)) = others else { return FAILED };
+    let Ok(lexicon) = lexicon else {
         complain("this build is broken: its lexicon cannot be read");
         return FAILED;
     };
