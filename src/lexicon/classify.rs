@@ -94,6 +94,10 @@ impl Lexicon {
         if let Some(description) = &texts.description {
             self.description(description, asked, &mut clues);
         }
+        if !field.allowed.is_empty() {
+            // Nobody's name, address or number is one of a few values: it is what kind of one.
+            clues.retain(|clue| self.concepts[clue.concept].kind != ConceptKind::Identifier);
+        }
         self.values(field, &mut clues);
         self.container(field, asked, &mut clues);
         self.temper(field, &texts.name, asked, &mut clues);
@@ -369,6 +373,43 @@ mod tests {
         assert!(matches!(context("lookup_ethnicity", &["code", "description"]), Context::NotPerson { .. }));
         assert!(matches!(context("feature_flag", &["name", "value"]), Context::NotPerson { .. }));
         assert_eq!(context("gizmo_x1", &["a"]), Context::Unknown);
+    }
+
+    #[test]
+    fn a_person_s_place_or_school_is_about_the_person() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let context = |name: &str, fields: &[&str]| lexicon.classify(&record(name, fields)).0;
+        assert!(context("staff_school_info", &["staff_id", "job_title"]).is_person());
+        assert!(!context("staff_school_info", &["id", "title"]).is_person());
+        assert!(!context("school", &["student_id", "title"]).is_person());
+        assert!(!context("user_role", &["user_id", "role"]).is_person());
+    }
+
+    #[test]
+    fn a_list_of_codes_is_known_by_its_columns() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let context = |name: &str, fields: &[&str]| lexicon.classify(&record(name, fields)).0;
+        assert!(matches!(
+            context("ethnicity", &["ethnicity_id", "ethnicity_name", "sort_order", "last_updated"]),
+            Context::NotPerson { .. }
+        ));
+        assert!(matches!(
+            context("tblGender", &["Code", "Gender", "AltLanguage"]),
+            Context::NotPerson { .. }
+        ));
+        assert!(context("ethnicity", &["person_id", "ethnicity_code", "description"]).is_person());
+        assert!(context("ethnicity", &["id", "ethnicity_code"]).is_person());
+        assert!(context("ethnicity", &["id", "ethnicity_name", "recorded_at"]).is_person());
+    }
+
+    #[test]
+    fn what_has_allowed_values_identifies_nobody() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let mut table = record("child", &["home_address"]);
+        table.fields[0].allowed =
+            ["current", "former"].map(|value| Allowed { value: value.to_owned(), label: None }).to_vec();
+        let (_, evidence) = lexicon.classify(&table);
+        assert_eq!(evidence[0].strongest(), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::load::{ConceptKind, Confidence, Lexicon, RecordWord};
 use super::tokens::Tokens;
-use crate::collection::Record;
+use crate::collection::{Record, RecordKind};
 
 /// Whose a record is, in the lexicon's words: `child`, `parent`, `carer`, `professional`, `other`.
 pub type Subject = Box<str>;
@@ -47,9 +47,19 @@ impl Context {
 /// Decides what a record is about, from its name and from what its fields look like when read
 /// without any context.
 pub(super) fn of(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> Context {
-    let named = by_name(lexicon, &record.name);
+    let (named, before) = by_name(lexicon, &record.name);
     let signs = Signs::count(lexicon, fields);
     match named {
+        Some((RecordWord::NotPerson(kind), _))
+            if signs.key.is_some() && before.is_some() && is_thing(&kind) =>
+        {
+            // `staff_school_info`, `child_school`: with someone's key in it, it says who goes where.
+            let phrase = before.unwrap_or_default();
+            Context::Person {
+                subject: None,
+                because: format!("`{phrase}` in its name and its field `{}`", field_name(record, signs.key)),
+            }
+        }
         Some((RecordWord::NotPerson(kind), phrase)) => {
             // A name can mislead: three signs of a person outweigh it, and a list of codes with
             // two columns is still a list of codes.
@@ -67,20 +77,86 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> Con
         Some((RecordWord::Activity, phrase)) => {
             Context::Person { because: format!("`{phrase}` in its name"), subject: None }
         }
+        None if is_code_list(lexicon, record, fields) => Context::NotPerson {
+            because: "its columns are those of a code list".to_owned(),
+            kind: "lookup".into(),
+        },
         None if signs.person >= 1 => Context::Person { subject: None, because: signs.words(record) },
         None => Context::Unknown,
     }
 }
 
-/// The phrase that makes a record what it is: of its own name, else of the names around it.
-fn by_name(lexicon: &Lexicon, name: &str) -> Option<(RecordWord, String)> {
-    name.rsplit('.').find_map(|segment| by_segment(lexicon, &Tokens::of(segment)))
+/// Kinds of things that people are linked to.
+fn is_thing(kind: &str) -> bool {
+    matches!(kind, "organisation" | "product" | "place")
+}
+
+/// Whether a table is a list of codes that nothing in its name calls so: `ethnicity` with an id, a
+/// name and a sort order. It has nobody's key, and every column says only what the table's own
+/// name says, or is a code list's furniture.
+fn is_code_list(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> bool {
+    const FURNITURE: &[&str] = &[
+        "id",
+        "code",
+        "key",
+        "name",
+        "title",
+        "label",
+        "short",
+        "long",
+        "desc",
+        "description",
+        "text",
+        "abbreviation",
+        "order",
+        "sort",
+        "sequence",
+        "position",
+        "active",
+        "alt",
+        "language",
+    ];
+    const NAMING: &[&str] = &["name", "title", "label", "desc", "description"];
+    if record.kind != RecordKind::Table {
+        return false;
+    }
+    let own = Tokens::of(record.name.rsplit('.').next().unwrap_or(&record.name));
+    let (mut columns, mut alike) = (0, 0);
+    let mut named = false;
+    for (field, evidence) in record.fields.iter().zip(fields) {
+        let kind = evidence.strongest().map(|clue| lexicon.concepts[clue.concept].kind);
+        let tokens = Tokens::of(&field.name);
+        let words = || (0..tokens.len()).map(|at| tokens.token(at));
+        if matches!(kind, Some(ConceptKind::Pseudonym | ConceptKind::Identifier)) {
+            return false;
+        }
+        if kind == Some(ConceptKind::System) {
+            continue;
+        }
+        if !words().all(|word| FURNITURE.contains(&word) || own.contains(word)) {
+            return false;
+        }
+        let is_named_alike = words().all(|word| own.contains(word));
+        columns += 1;
+        alike += usize::from(is_named_alike);
+        named |= is_named_alike || words().any(|word| NAMING.contains(&word));
+    }
+    // A table that links two things has a column for each of them: `entity_finding`.
+    columns >= 2 && alike <= 1 && named
+}
+
+/// The phrase that makes a record what it is: of its own name, else of the names around it; and
+/// the phrase before it that speaks of a person.
+fn by_name(lexicon: &Lexicon, name: &str) -> (Option<(RecordWord, String)>, Option<String>) {
+    let read = |segment: &str| by_segment(lexicon, &Tokens::of(segment));
+    name.rsplit('.').map(read).find(|(head, _)| head.is_some()).unwrap_or_default()
 }
 
 /// English puts the head last: `school_child` is a child, `child_school` a school. A word for a
 /// list of codes counts wherever it stands.
-fn by_segment(lexicon: &Lexicon, tokens: &Tokens) -> Option<(RecordWord, String)> {
+fn by_segment(lexicon: &Lexicon, tokens: &Tokens) -> (Option<(RecordWord, String)>, Option<String>) {
     let mut head = None;
+    let mut before = None;
     let mut at = 0;
     while at < tokens.len() {
         let longest = (at + lexicon.longest_record).min(tokens.len());
@@ -95,14 +171,17 @@ fn by_segment(lexicon: &Lexicon, tokens: &Tokens) -> Option<(RecordWord, String)
         let is_lookup = matches!(word, RecordWord::NotPerson(kind) if &**kind == "lookup");
         let plain_edge = at == 0 || to == tokens.len();
         if is_lookup && (plain_edge || phrase.contains("lookup")) {
-            return Some((word.clone(), phrase.to_owned()));
+            return (Some((word.clone(), phrase.to_owned())), None);
         }
         if !is_lookup {
+            if matches!(word, RecordWord::Person(_) | RecordWord::Activity) {
+                before = Some(phrase.to_owned());
+            }
             head = Some((word.clone(), phrase.to_owned()));
         }
         at = to;
     }
-    head
+    (head, before)
 }
 
 /// Signs among the fields that a record is about a person.
@@ -110,11 +189,13 @@ struct Signs {
     person: usize,
     grave: usize,
     first: Option<usize>,
+    /// The first that is someone's key.
+    key: Option<usize>,
 }
 
 impl Signs {
     fn count(lexicon: &Lexicon, fields: &[Evidence]) -> Self {
-        let mut signs = Self { person: 0, grave: 0, first: None };
+        let mut signs = Self { person: 0, grave: 0, first: None, key: None };
         for (at, evidence) in fields.iter().enumerate() {
             let Some(clue) = evidence.strongest() else { continue };
             let concept = &lexicon.concepts[clue.concept];
@@ -132,13 +213,19 @@ impl Signs {
                     || concept.id == "official-number";
                 signs.grave += usize::from(grave);
                 signs.first.get_or_insert(at);
+                if concept.kind == ConceptKind::Pseudonym || concept.id == "official-number" {
+                    signs.key.get_or_insert(at);
+                }
             }
         }
         signs
     }
 
     fn words(&self, record: &Record) -> String {
-        let field = self.first.and_then(|at| record.fields.get(at)).map_or("", |field| field.name.as_str());
-        format!("its field `{field}`")
+        format!("its field `{}`", field_name(record, self.first))
     }
+}
+
+fn field_name(record: &Record, at: Option<usize>) -> &str {
+    at.and_then(|at| record.fields.get(at)).map_or("", |field| field.name.as_str())
 }

@@ -124,14 +124,26 @@ impl Class {
     }
 }
 
+/// Words that end like a plural and are none, or whose plural is a word of its own: `initials`
+/// are someone's, an `initial` contact is not.
+const NO_PLURALS: &[&str] = &[
+    "alias", "always", "asbestos", "atlas", "bias", "canvas", "chaos", "cosmos", "diabetes", "does", "ethos",
+    "herpes", "imms", "initials", "kudos", "lens", "measles", "mumps", "news", "rabies", "scabies", "series",
+    "shingles", "species", "whereas",
+];
+
 /// A plural as its singular, by the regular forms of English; other words as they are.
 fn singular(word: &str) -> std::borrow::Cow<'_, str> {
+    if word.len() <= 3 || !word.ends_with('s') || NO_PLURALS.contains(&word) {
+        return word.into();
+    }
     if word.len() > 4 && word.ends_with("ies") {
         return format!("{}y", &word[..word.len() - 3]).into();
     }
-    let plural = word.len() > 3
-        && word.ends_with('s')
-        && !["ss", "us", "is", "os"].iter().any(|end| word.ends_with(end));
+    if word.ends_with("sses") {
+        return word[..word.len() - 2].into();
+    }
+    let plural = !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
     if plural { word[..word.len() - 1].into() } else { word.into() }
 }
 
@@ -164,6 +176,13 @@ mod tests {
             ("BIRTH_DTTM", "birth date"),
             ("status", "status"),
             ("address", "address"),
+            ("home_addresses", "home address"),
+            ("witnesses", "witness"),
+            ("photos", "photo"),
+            ("news_alias", "news alias"),
+            ("child_initials", "child initials"),
+            ("initial_contacts", "initial contact"),
+            ("diabetes", "diabetes"),
             ("", ""),
             ("___", ""),
         ] {

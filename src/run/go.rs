@@ -78,9 +78,10 @@ pub fn run(plan: &Plan<'_>) -> Outcome {
     }
     left.finish(plan, &mut outcome);
     for path in plan.paths.iter().filter(|path| path.is_dir()) {
-        let read_under = |schema: &PathBuf| schema.starts_with(path);
-        if !left.schemas.iter().any(read_under) {
-            outcome.findings.push(trouble(path, root, "there is no schema under it: nothing was checked"));
+        // A schema that could not be read is said already.
+        let tried = left.schemas.iter().chain(&left.unread).any(|schema| schema.starts_with(path));
+        if !tried {
+            outcome.findings.push(trouble(path, root, "there is no schema under it"));
         }
     }
     outcome.finish(plan.severities);
@@ -113,7 +114,10 @@ fn take(
             outcome.findings.push(finding);
         }
         Came::Skipped(why) => outcome.skipped.add(why, &shown(&file.path, plan.job.root)),
-        Came::Unread(finding) => outcome.findings.push(finding),
+        Came::Unread(finding) => {
+            left.unread.push(file.path.clone());
+            outcome.findings.push(finding);
+        }
     }
 }
 
@@ -239,6 +243,7 @@ fn sidecar_of(schema: &Path) -> Option<PathBuf> {
 #[derive(Default)]
 struct Leftovers {
     schemas: Vec<PathBuf>,
+    unread: Vec<PathBuf>,
     sidecars: BTreeMap<PathBuf, Vec<Vec<Finding>>>,
     defaults: BTreeSet<usize>,
 }
