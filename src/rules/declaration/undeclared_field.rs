@@ -103,12 +103,14 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
 
 /// How bad; none where the field says nothing about a person.
 fn severity(view: &View<'_>, field: &FieldView<'_>) -> Option<Severity> {
-    if matches!(view.context, Context::NotPerson { .. }) {
-        return None;
-    }
     let clue = field.evidence.strongest();
     let kind = clue.map(|clue| view.lexicon.concept(clue).kind);
     let likely = clue.is_some_and(|clue| clue.confidence >= Confidence::Likely);
+    if let Context::NotPerson { kind: of, .. } = view.context {
+        // An organisation has people too: the contact's name stands in the supplier's row.
+        let named = likely && clue.is_some_and(|clue| view.lexicon.concept(clue).id == "name");
+        return (named && &**of == "organisation").then_some(Severity::Warning);
+    }
     if likely && kind.is_some_and(|kind| !kind.is_personal()) {
         return None;
     }
@@ -122,5 +124,39 @@ fn severity(view: &View<'_>, field: &FieldView<'_>) -> Option<Severity> {
             Some(if view.options.strict { Severity::Error } else { Severity::Warning })
         }
         (false, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::finding::Severity;
+    use crate::rules::testing::in_sql;
+
+    fn severities(sql: &str) -> Vec<Severity> {
+        in_sql(&RULE, sql).iter().map(|finding| finding.severity).collect()
+    }
+
+    #[test]
+    fn evidence_is_an_error_and_the_rest_of_a_person_a_warning() {
+        let sql =
+            "CREATE TABLE child (\n  religion varchar(9),\n  zyx varchar(9),\n  created_at datetime\n);\n";
+        assert_eq!(severities(sql), [Severity::Error, Severity::Warning]);
+    }
+
+    #[test]
+    fn lookups_are_silent_and_an_organisation_has_people() {
+        assert_eq!(
+            severities("CREATE TABLE lookup_faith (\n  faith_code int,\n  religion varchar(9)\n);\n"),
+            []
+        );
+        let supplier = "CREATE TABLE supplier (\n  supplier_name varchar(9),\n  contact_name varchar(9),\n  postcode varchar(9)\n);\n";
+        assert_eq!(severities(supplier), [Severity::Warning]);
+    }
+
+    #[test]
+    fn an_inherited_category_does_not_cover_what_the_law_protects() {
+        let sql = "-- @gdpr category=who-you-are purpose=family-help\nCREATE TABLE child (\n  shoe_size int,\n  religion varchar(9),\n  surname varchar(9)\n);\n";
+        assert_eq!(severities(sql), [Severity::Error, Severity::Error]);
     }
 }
