@@ -93,6 +93,9 @@ pub fn read(
             Err(error) => return Err(Unread::Failed(not_well_formed(syntax, &error))),
         },
     };
+    if document.as_ref().is_some_and(is_notice) {
+        return Err(Unread::NoSchema("a notice"));
+    }
     let reading = Reading { source, document: document.as_ref(), file, root };
     for reader in READERS {
         if let Some(result) = (reader.read)(&reading) {
@@ -113,6 +116,11 @@ pub fn read(
         },
         Unread::Failed,
     ))
+}
+
+/// Whether a document is a notice, which stands beside schemas and is none.
+fn is_notice(document: &Document) -> bool {
+    ["notice", "controller", "retention"].iter().all(|key| document.root().get(key).is_some())
 }
 
 /// Whether a text that is not well formed is a schema nevertheless.
