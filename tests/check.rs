@@ -298,3 +298,23 @@ fn help_teaches() {
     assert_eq!(folder.run(&[]).code, 2);
     assert_eq!(folder.run(&["chekc"]).code, 2);
 }
+
+#[test]
+fn a_nested_record_inherits_what_it_is_used_for_and_not_what_it_is() {
+    let schema = r#"{"type":"object","properties":{"child":{"type":"object",
+        "x-gdpr":{"category":"who","purpose":"care","lawful-basis":"e","retention":"birth + P25Y","necessity":"to greet"},
+        "properties":{"shoe":{"type":"string"},"school":{"type":"object","properties":{
+          "house":{"type":"string"},
+          "tutor":{"type":"string","x-gdpr":{"category":"who"}}}}}}}}"#;
+    let folder = Folder::with(&[("notice.yaml", NOTICE), ("a.schema.json", schema)]);
+    let (report, _) = folder.report(&["--notice", "notice.yaml", "a.schema.json"]);
+    let found = places(&report);
+    assert!(found.iter().any(|place| place == "undeclared-field a.schema.json:4:11"), "{found:?}");
+    assert!(
+        !found
+            .iter()
+            .any(|place| place.starts_with("purpose-missing") || place.starts_with("retention-missing")),
+        "{found:?}"
+    );
+    assert_eq!(report["summary"]["declared-by-default"], 1);
+}

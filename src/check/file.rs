@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::counts::Counts;
-use crate::collection::{Collection, Failure, Record, RemarkKind, Spoken, Unread, read};
+use crate::collection::{Collection, Failure, Record, RecordKind, RemarkKind, Spoken, Unread, read};
 use crate::declaration::{Declaration, Mistake, MistakeKind, Sidecar, Terms, Understood, merge, understand};
 use crate::finding::{Builder, Finding, LabelRole};
 use crate::lexicon::Lexicon;
@@ -135,6 +135,30 @@ fn check_collection(
     counts
 }
 
+/// What is declared of the records that a nested record stands in, the nearest first: what it is
+/// used for and how long it is kept hold inside it too. What it *is* each record says for itself.
+fn enclosing(job: Job<'_>, collection: &Collection, record: &Record, beside: &Beside<'_>) -> Vec<Understood> {
+    let mut found = Vec::new();
+    let mut name = record.name.as_str();
+    while record.kind == RecordKind::Object
+        && let Some((outer, _)) = name.rsplit_once('.')
+    {
+        name = outer;
+        let spoken =
+            collection.records.iter().find(|other| other.name == outer).map(|other| other.spoken.iter());
+        let of_sidecar = beside.sidecar.map(|sidecar| sidecar.of_record(outer)).unwrap_or_default();
+        for spoken in spoken.into_iter().flatten().chain(of_sidecar) {
+            // Its mistakes are found where the outer record is checked.
+            let mut understood = understand(spoken, job.terms, &mut Vec::new());
+            understood.plain.category = None;
+            understood.plain.not_personal = None;
+            understood.beside = false;
+            found.push(understood);
+        }
+    }
+    found
+}
+
 #[expect(clippy::too_many_arguments, reason = "one call, from the function above")]
 fn check_record(
     job: Job<'_>,
@@ -154,7 +178,8 @@ fn check_record(
         .collect();
     let of_record: Vec<Understood> =
         of_record.into_iter().map(|spoken| understand(spoken, job.terms, mistakes)).collect();
-    let around: Vec<&Understood> = of_record.iter().chain(document).collect();
+    let enclosing = enclosing(job, collection, record, beside);
+    let around: Vec<&Understood> = of_record.iter().chain(&enclosing).chain(document).collect();
     let record_declaration = merge(&around, mistakes);
     let mut declarations: Vec<Option<Declaration>> = Vec::with_capacity(record.fields.len());
     for field in &record.fields {
@@ -171,7 +196,8 @@ fn check_record(
             .map(|spoken| understand(spoken, job.terms, mistakes))
             .collect();
         let mut nearest_first: Vec<&Understood> = own.iter().chain(around.iter().copied()).collect();
-        nearest_first.sort_by_key(|understood| (understood.layer, understood.beside));
+        // Stable: on one layer the order above stays, the schema before its sidecar.
+        nearest_first.sort_by_key(|understood| understood.layer);
         declarations.push(Some(merge(&nearest_first, mistakes)));
     }
     let fields: Vec<FieldView<'_>> = record
