@@ -200,3 +200,50 @@ fn long_lines_are_shown_in_part() {
     assert_eq!(ran.code, 1);
     assert!(ran.out.len() < 5_000, "{}", ran.out.len());
 }
+
+#[test]
+fn what_is_no_text_is_never_passed_over_in_a_folder() {
+    for (name, bytes) in
+        [("nul.sql", &b"CREATE TABLE p\0erson (religion text);"[..]), ("u16.schema.json", b"{\0\"\0a\0")]
+    {
+        let folder = Folder::with_bytes(&[(GOOD.0, GOOD.1.as_bytes()), (name, bytes)]);
+        let (report, code) = folder.report(&[]);
+        assert_eq!(code, 2, "{name}");
+        assert!(places(&report).contains(&format!("unreadable-input {name}:1:1")), "{:?}", places(&report));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_root_are_refused_and_links_met_are_counted() {
+    let outside = Folder::with(&[GOOD]);
+    let folder = Folder::with(&[GOOD]);
+    std::os::unix::fs::symlink(outside.path().join("good.sql"), folder.path().join("out.sql")).unwrap();
+    let (report, code) = folder.report(&["out.sql"]);
+    assert_eq!(code, 2);
+    assert!(report["findings"][0]["message"].as_str().unwrap().contains("link out of the repository"));
+    let (report, code) = folder.report(&[]);
+    assert_eq!(code, 1);
+    assert_eq!(report["summary"]["skipped"]["a link, which is not followed"][".sql"], 1);
+    std::os::unix::fs::symlink("nowhere", folder.path().join("noticelint.toml")).unwrap();
+    assert_eq!(folder.run(&["check"]).code, 2);
+}
+
+#[test]
+fn a_name_of_a_megabyte_is_cut() {
+    let name = "religion".repeat(120_000);
+    let folder = Folder::with(&[("a.sql", &format!("CREATE TABLE child (\n  {name} varchar(9)\n);\n"))]);
+    let ran = folder.run(&["check"]);
+    assert!(ran.code == 0 || ran.code == 1);
+    assert!(ran.out.len() < 10_000, "{}", ran.out.len());
+}
+
+#[test]
+fn every_finding_whole_stays_linear() {
+    let columns: Vec<String> = (0..8_000).map(|number| format!("  religion_{number} varchar(9)")).collect();
+    let folder = Folder::with(&[("a.sql", &format!("CREATE TABLE child (\n{}\n);\n", columns.join(",\n")))]);
+    let start = std::time::Instant::now();
+    let ran = folder.run(&["check", "--all"]);
+    assert_eq!(ran.code, 1);
+    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
+}

@@ -303,7 +303,7 @@ fn help_teaches() {
 fn a_nested_record_inherits_what_it_is_used_for_and_not_what_it_is() {
     let schema = r#"{"type":"object","properties":{"child":{"type":"object",
         "x-gdpr":{"category":"who","purpose":"care","lawful-basis":"e","retention":"birth + P25Y","necessity":"to greet"},
-        "properties":{"shoe":{"type":"string"},"school":{"type":"object","properties":{
+        "properties":{"shoe":{"type":"string"},"habits":{"type":"object","properties":{
           "house":{"type":"string"},
           "tutor":{"type":"string","x-gdpr":{"category":"who"}}}}}}}}"#;
     let folder = Folder::with(&[("notice.yaml", NOTICE), ("a.schema.json", schema)]);
@@ -317,4 +317,20 @@ fn a_nested_record_inherits_what_it_is_used_for_and_not_what_it_is() {
         "{found:?}"
     );
     assert_eq!(report["summary"]["declared-by-default"], 1);
+}
+
+#[test]
+fn a_category_that_nobody_has_does_not_make_grave_data_ordinary() {
+    for category in ["religion", "foo", "beliefs-of-people"] {
+        let sql = format!(
+            "CREATE TABLE child (\n  religion varchar(9) -- @gdpr category={category} purpose=care lawful-basis=e\n);\n"
+        );
+        let folder = Folder::with(&[("notice.yaml", NOTICE), ("child.sql", &sql)]);
+        let (report, code) = folder.report(&["--notice", "notice.yaml"]);
+        let found = places(&report);
+        assert_eq!(code, 1);
+        for rule in ["category-not-in-notice", "special-without-art9"] {
+            assert!(found.contains(&format!("{rule} child.sql:2:3")), "{category}: {found:?}");
+        }
+    }
 }

@@ -83,6 +83,14 @@ fn validate_says_what_is_wrong_at_its_line() {
     assert!(ran.code == 1 && ran.out.contains("did you mean `fields`?"), "{}", ran.out);
     let ran = folder.run(&["validate", "noticelint.toml"]);
     assert!(ran.code == 1 && ran.out.contains("noticelint.toml:1:11"), "{}", ran.out);
+    let ran = folder.run(&["validate", "child.gdpr.yaml"]);
+    assert!(
+        ran.code == 1
+            && ran.out.contains("child.gdpr.yaml:2:17")
+            && ran.out.contains("did you mean `category`?"),
+        "{}",
+        ran.out
+    );
     assert_eq!(folder.run(&["validate", "other.yaml"]).code, 2);
     assert_eq!(folder.run(&["validate", "gone.yaml"]).code, 2);
 }

@@ -75,6 +75,16 @@ pub fn read_sidecar(source: &Arc<Source>) -> (Option<Sidecar>, Vec<Finding>) {
                 .build(),
         );
     }
+    if let Some(span) = document.further {
+        let rule = &rules::reading::unread_statement::RULE;
+        let message = "A second document starts here and was not read.";
+        findings.push(
+            Builder::new(rule, source, span, message)
+                .fix("Put all of it into one document.")
+                .group(rule.id, 0)
+                .build(),
+        );
+    }
     match Sidecar::decode(&document) {
         Ok(sidecar) => (Some(sidecar), findings),
         Err(problems) => {

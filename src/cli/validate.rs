@@ -7,9 +7,11 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::output::{complain, look, print};
-use super::setup::{Known, Place};
+use super::setup::{Known, Place, notice};
 use super::{FAILED, FOUND, SUCCESS};
+use crate::collection::Spoken;
 use crate::configuration::{self, ConfigurationError, FILE_NAME};
+use crate::declaration::{Sidecar, Terms, understand};
 use crate::document::{Document, Problem, Syntax, validate, validate_schema};
 use crate::notice::{LoadError, read};
 use crate::report::{Look, Problems};
@@ -32,13 +34,18 @@ pub(super) fn command() -> Command {
 pub(super) fn run(matches: &ArgMatches) -> u8 {
     let Some(place) = Place::find() else { return FAILED };
     let Some(known) = Known::load() else { return FAILED };
+    // Declarations are understood under the notice that a check would use here.
+    let configured = configuration::find(&place.here, &place.root)
+        .and_then(|path| configuration::load(&path, &shown(&path, &place.root)).ok());
+    let Some(notice) = notice(&place, None, configured.as_ref(), &known) else { return FAILED };
+    let terms = Terms { notice: &notice, law: &known.law, timeline: &known.timeline };
     let look = look();
     let mut out = String::new();
     let mut code = SUCCESS;
     for path in matches.get_many::<PathBuf>("path").into_iter().flatten() {
         let path = place.absolute(path);
         let name = shown(&path, &place.root);
-        match one(&path, &name, &known) {
+        match one(&path, &name, &known, terms) {
             Err(why) => {
                 complain(&format!("{name} was not validated: {why}"));
                 code = FAILED;
@@ -66,19 +73,30 @@ fn report(out: &mut String, name: &str, what: &str, source: &Arc<Source>, proble
     }
 }
 
+/// What in declarations is not understood.
+fn misunderstood<'s>(spoken: impl Iterator<Item = &'s Spoken>, terms: Terms<'_>) -> Vec<Problem> {
+    let mut mistakes = Vec::new();
+    for spoken in spoken {
+        understand(spoken, terms, &mut mistakes);
+    }
+    mistakes.into_iter().map(|mistake| Problem::new(mistake.place.span, mistake.message)).collect()
+}
+
 /// What a file is, and what is wrong with it.
-fn one(path: &Path, name: &str, known: &Known) -> Result<(&'static str, Arc<Source>, Vec<Problem>), String> {
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => error.to_string(),
-    })?;
-    let source = Source::from_bytes(name, bytes).map_err(|_| "it is no UTF-8 text".to_owned())?;
+fn one(
+    path: &Path,
+    name: &str,
+    known: &Known,
+    terms: Terms<'_>,
+) -> Result<(&'static str, Arc<Source>, Vec<Problem>), String> {
+    let source = crate::text::read(path, name).map_err(|error| error.to_string())?;
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if file == FILE_NAME || file.ends_with(".toml") {
         let problems =
             match configuration::decode(Arc::clone(&source), path.parent().unwrap_or(path).to_path_buf()) {
                 Err(ConfigurationError::Invalid { problems, .. }) => problems,
-                _ => Vec::new(),
+                Err(ConfigurationError::Unreadable { why, .. }) => return Err(why),
+                Ok(configuration) => misunderstood(configuration.spoken(), terms),
             };
         return Ok(("configuration", source, problems));
     }
@@ -93,7 +111,16 @@ fn one(path: &Path, name: &str, known: &Known) -> Result<(&'static str, Arc<Sour
     };
     let root = document.root();
     if file.ends_with(".gdpr.yaml") || file.ends_with(".gdpr.yml") {
-        let problems = validate(&document, &schemas::SIDECAR.value());
+        let mut problems = validate(&document, &schemas::SIDECAR.value());
+        match Sidecar::decode(&document) {
+            Ok(sidecar) => problems.extend(misunderstood(sidecar.spoken(), terms)),
+            Err(wrong) => problems.extend(wrong),
+        }
+        if let Some(span) = document.further {
+            problems.push(Problem::new(span, "a second document starts here, and only the first is read"));
+        }
+        problems.sort_by_key(|problem| problem.span);
+        problems.dedup_by_key(|problem| problem.span);
         return Ok(("sidecar", source, problems));
     }
     if root.get("notice").is_some() {

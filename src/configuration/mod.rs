@@ -70,7 +70,8 @@ pub fn find(from: &Path, root: &Path) -> Option<PathBuf> {
     from.ancestors()
         .take_while(|folder| folder.starts_with(root))
         .map(|folder| folder.join(FILE_NAME))
-        .find(|path| path.is_file())
+        // A link that leads nowhere, or a folder of that name, is an error and no reason to go on.
+        .find(|path| std::fs::symlink_metadata(path).is_ok())
 }
 
 /// Reads a configuration; `shown` is the path to print.
@@ -79,9 +80,7 @@ pub fn find(from: &Path, root: &Path) -> Option<PathBuf> {
 /// [`ConfigurationError`] with every problem at its place.
 pub fn load(path: &Path, shown: &str) -> Result<Configuration, ConfigurationError> {
     let unreadable = |why: String| ConfigurationError::Unreadable { path: shown.to_owned(), why };
-    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    let source =
-        Source::from_bytes(shown, bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))?;
+    let source = crate::text::read(path, shown).map_err(|error| unreadable(error.to_string()))?;
     let folder = path.parent().unwrap_or(Path::new(".")).to_path_buf();
     decode(source, folder)
 }
@@ -155,6 +154,11 @@ pub fn unknown_rule(id: &str) -> String {
 }
 
 impl Configuration {
+    /// Everything that it declares.
+    pub fn spoken(&self) -> impl Iterator<Item = &Spoken> {
+        self.declarations.iter()
+    }
+
     /// What holds by default for a file, the last entry of the configuration first; and which of
     /// the patterns matched.
     pub fn of_file(&self, file: &Path) -> (Vec<&Spoken>, Vec<usize>) {

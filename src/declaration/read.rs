@@ -7,7 +7,7 @@ use super::model::{
     Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said, Understood,
     Use,
 };
-use super::vocabulary::{KEYS, TECHNIQUES, USE_KEYS};
+use super::vocabulary::{KEYS, TECHNIQUES, USE_KEYS, misspelt};
 use crate::collection::{Layer, Spoken};
 use crate::document::{NodeRef, did_you_mean};
 use crate::law::Law;
@@ -56,7 +56,7 @@ impl<'r> Reader<'r> {
         for (key, value) in root.members() {
             let plain: &mut Declaration = &mut into.plain;
             match key.text {
-                "subject" => plain.subject = self.words(key.text, value),
+                "subject" => plain.subject = self.subject(value),
                 "category" => plain.category = self.words(key.text, value),
                 "not-personal" => plain.not_personal = self.reason(value),
                 "retention" => plain.retention = self.retention(value),
@@ -65,7 +65,7 @@ impl<'r> Reader<'r> {
                 "dpia" => plain.dpia = self.reference(key.text, value),
                 "source" => plain.source = self.reference(key.text, value),
                 "technique" => plain.technique = self.technique(value),
-                "necessity" => plain.necessity = self.words(key.text, value),
+                "necessity" => plain.necessity = self.necessity(value),
                 "agreement" => plain.agreement = self.reference(key.text, value),
                 "uses" => into.uses = Some(self.uses(value)),
                 "purpose" | "purposes" => into.purposes = self.strings(key.text, value),
@@ -92,6 +92,35 @@ impl<'r> Reader<'r> {
 
     fn strings(&mut self, key: &str, value: NodeRef<'_>) -> Vec<Said<String>> {
         value.one_or_more().into_iter().filter_map(|item| self.words(key, item)).collect()
+    }
+
+    /// Whom it is about: any word, unless it is a slip of the pen for one that is known.
+    fn subject(&mut self, value: NodeRef<'_>) -> Option<Said<String>> {
+        let said = self.words("subject", value)?;
+        let terms = self.terms;
+        let known = || terms.timeline.subjects();
+        // Short words are near each other by chance: `mother` is no slip for `other`.
+        let first = said.value.chars().next();
+        let like = || known().filter(|subject| subject.chars().next() == first);
+        if !known().any(|subject| subject == said.value) && let Some(meant) = misspelt(&said.value, like()) {
+            let message = format!("`{}` is nobody who is known; did you mean `{meant}`?", said.value);
+            self.mistake(value.span(), message);
+            return None;
+        }
+        Some(said)
+    }
+
+    /// Why it is needed, in words: a mark that only fills the place is no reason.
+    fn necessity(&mut self, value: NodeRef<'_>) -> Option<Said<String>> {
+        let said = self.words("necessity", value)?;
+        if said.value.chars().filter(|character| character.is_alphabetic()).count() < 4 {
+            self.mistake(
+                value.span(),
+                "`necessity` needs words: what fails if this is not collected?".to_owned(),
+            );
+            return None;
+        }
+        Some(said)
     }
 
     /// `not-personal` takes a reason, not a truth value.
@@ -146,6 +175,14 @@ impl<'r> Reader<'r> {
     }
 
     fn policy_document(&mut self, value: NodeRef<'_>) -> Option<Said<PolicyDocument>> {
+        let keys = ["reference", "title", "url", "path", "id"];
+        if value.is_object() && keys.iter().all(|key| value.get(key).is_none()) {
+            self.mistake(
+                value.span(),
+                "`policy-document` needs a `reference` that says which document".to_owned(),
+            );
+            return None;
+        }
         let reference = self.reference("policy-document", value)?;
         let mut review = None;
         for (key, date) in value.members() {
@@ -274,7 +311,18 @@ impl<'r> Reader<'r> {
                 "group" => recipient.group = text,
                 "country" => recipient.country = text,
                 "additional-service" => recipient.additional_service = value.as_bool().unwrap_or(false),
-                "ground" => recipient.ground = text,
+                "ground" => {
+                    let grounds = || self.terms.notice.sharing.iter().map(|(clause, _)| clause.id.as_str());
+                    let written = text.as_deref().unwrap_or_default();
+                    if !grounds().any(|known| known == written) {
+                        let message = format!(
+                            "the notice has no ground `{written}` for sharing without consent{}",
+                            did_you_mean(written, grounds())
+                        );
+                        self.mistake(value.span(), message);
+                    }
+                    recipient.ground = text;
+                }
                 unknown => self.mistake(
                     key.span,
                     format!(

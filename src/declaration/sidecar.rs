@@ -28,6 +28,8 @@ pub struct Sidecar {
     pub source: Arc<Source>,
     /// The schema file that it names, when it names one.
     pub schema: Option<String>,
+    /// Where it names it.
+    pub schema_span: Option<Span>,
     document: Option<Spoken>,
     records: Vec<Selector>,
     fields: Vec<Selector>,
@@ -69,6 +71,7 @@ impl Sidecar {
         Ok(Self {
             source: Arc::clone(source),
             schema: root.get_str("schema").map(str::to_owned),
+            schema_span: root.get("schema").map(NodeRef::span),
             document: root.get("document").map(|node| beside(source, Layer::Document, node)),
             records,
             fields,
@@ -91,6 +94,13 @@ impl Sidecar {
             return Vec::new();
         }
         select(&self.fields, &format!("{record}.{field}"))
+    }
+
+    /// Everything that it declares.
+    pub fn spoken(&self) -> impl Iterator<Item = &Spoken> {
+        self.document
+            .iter()
+            .chain(self.records.iter().chain(&self.fields).map(|selector| &selector.declaration))
     }
 
     /// The patterns that have matched nothing so far.

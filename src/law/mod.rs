@@ -180,8 +180,10 @@ impl Law {
 
     /// A paragraph of Schedule 1, written `18`, `paragraph 18` or `para-18`.
     pub fn paragraph(&self, written: &str) -> Option<&Paragraph> {
-        let digits =
-            written.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic() || " -.".contains(c));
+        let words = |c: char| c.is_ascii_alphabetic() || " -.".contains(c);
+        let written = written.trim();
+        let named = written.starts_with(|c: char| c.is_ascii_alphabetic());
+        let digits = if named { written.trim_start_matches(words) } else { written };
         self.numbered(digits.parse().ok()?)
     }
 

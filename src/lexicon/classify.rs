@@ -113,11 +113,7 @@ impl Lexicon {
         clues.retain(|clue| !(closed && self.concepts[clue.concept].kind == ConceptKind::Opaque));
         // `address_id` in a table of addresses is the key of the row, and no address.
         if name.len() > 1 && is_own_key(name, asked.record) {
-            for clue in
-                clues.iter_mut().filter(|clue| self.concepts[clue.concept].kind > ConceptKind::Pseudonym)
-            {
-                clue.confidence = Confidence::Possible;
-            }
+            clues.retain(|clue| self.concepts[clue.concept].kind <= ConceptKind::Pseudonym);
         }
     }
 

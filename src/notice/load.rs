@@ -10,7 +10,7 @@ use crate::document::{Document, Problem, Syntax, validate};
 use crate::law::Law;
 use crate::retention::Timeline;
 use crate::schemas;
-use crate::text::{Source, TextError};
+use crate::text::Source;
 
 /// The notices that come with the program: id, path in the repository, text. The first is used
 /// when nothing is configured.
@@ -93,22 +93,17 @@ pub fn load(
     }
     let wanted = wanted.unwrap_or_default();
     let path = base.join(wanted);
-    if !path.is_file() {
+    if std::fs::symlink_metadata(&path).is_err() {
         let built_in = BUILT_IN.iter().map(|(id, ..)| (*id).to_owned()).collect();
         return Err(LoadError::Unknown { wanted: wanted.to_owned(), built_in });
     }
     let unreadable = |why: String| LoadError::Unreadable { path: wanted.to_owned(), why };
-    let bytes = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
     let path = path.canonicalize().unwrap_or(path);
     let shown = path
         .strip_prefix(root)
         .map_or_else(|_| wanted.to_owned(), |path| path.to_string_lossy().into_owned());
-    let source = Source::from_bytes(shown.replace('\\', "/"), bytes).map_err(|error| {
-        unreadable(match error {
-            TextError::Binary => "it is not a text file".to_owned(),
-            TextError::NotUtf8 { line, .. } => format!("line {line} is not UTF-8"),
-        })
-    })?;
+    let source =
+        crate::text::read(&path, &shown.replace('\\', "/")).map_err(|error| unreadable(error.to_string()))?;
     read(source, false, setting)
 }
 

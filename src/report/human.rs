@@ -14,6 +14,8 @@ use crate::text::Span;
 
 /// How many groups are shown with an excerpt before the rest get a line each.
 const WHOLE_GROUPS: usize = 20;
+/// How many groups get a line before the rest are counted.
+const LINES: usize = 40;
 /// How many further findings of a group are listed before the rest are counted.
 const LISTED: usize = 6;
 
@@ -117,7 +119,7 @@ impl Human {
             return;
         }
         let _ = writeln!(out, "And, first of each kind (`--all` shows each):");
-        for group in groups {
+        for group in groups.iter().take(LINES) {
             let first = group[0];
             let kind = if first.kind == first.rule.id { String::new() } else { format!(", {}", first.kind) };
             let line = format!(
@@ -128,6 +130,9 @@ impl Human {
                 self.one_line(first)
             );
             let _ = writeln!(out, "{}", self.look.text(&line));
+        }
+        if groups.len() > LINES {
+            let _ = writeln!(out, "       and {} more", many(groups.len() - LINES, "kind"));
         }
         out.push('\n');
     }

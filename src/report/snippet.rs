@@ -11,7 +11,7 @@ use miette::{
 
 use crate::document::Problem;
 use crate::finding::Severity;
-use crate::text::{Source, Span, printable, same_length};
+use crate::text::{Source, Span, printable};
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,9 @@ impl Look {
 
     /// Text as this terminal can show it.
     pub fn text(self, text: &str) -> String {
-        let text = printable(text);
+        // Names come from strangers and can be megabytes long; what is said of them is not.
+        let cut = text.char_indices().nth(LONGEST_TEXT).map(|(at, _)| format!("{}...", &text[..at]));
+        let text = printable(cut.as_deref().unwrap_or(text));
         if self.unicode || text.is_ascii() {
             return text.into_owned();
         }
@@ -65,28 +67,24 @@ impl Look {
 /// A source for `miette`: lines by the line table, so that many labels in one file stay cheap.
 pub(super) struct Shown {
     source: Arc<Source>,
-    /// The text with hazardous characters replaced, byte for byte of the same length.
-    safe: Option<String>,
+    /// Whether characters beyond ASCII can be shown.
+    unicode: bool,
     name: String,
 }
 
+/// A text longer than this, in characters, is cut.
+const LONGEST_TEXT: usize = 1_200;
 /// A line longer than this is shown only around what is meant.
 const LONGEST_LINE: usize = 240;
 
 impl Shown {
     pub(super) fn new(source: &Arc<Source>, look: Look) -> Self {
         let name = look.text(source.path());
-        Self { source: Arc::clone(source), safe: None, name }
-    }
-
-    /// Makes the lines that will be shown safe.
-    fn prepared(mut self, look: Look) -> Self {
-        self.safe = same_length(self.source.text(), look.unicode);
-        self
+        Self { source: Arc::clone(source), unicode: look.unicode, name }
     }
 
     fn text(&self) -> &str {
-        self.safe.as_deref().unwrap_or(self.source.text())
+        self.source.safe_text(self.unicode)
     }
 }
 
@@ -155,13 +153,15 @@ impl Drawn {
         }
         self.labels =
             labels.into_iter().map(|(span, text)| (first_line(source, span), look.text(&text))).collect();
-        self.source = Some(Shown::new(source, look).prepared(look));
+        self.source = Some(Shown::new(source, look));
     }
 }
 
 fn first_line(source: &Source, span: Span) -> Span {
     let text = source.slice(span);
-    let length = text.find(['\n', '\r']).unwrap_or(text.len());
+let line = text.find(['\n', '\r']).unwrap_or(text.len());
+    // A name can be as long as its line; its beginning shows it.
+    let length = text[..line].char_indices().nth(LONGEST_LINE / 2).map_or(line, |(at, _)| at);
     Span::new(span.range().start, span.range().start + length)
 }
 

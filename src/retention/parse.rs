@@ -174,8 +174,10 @@ impl Parser<'_> {
             "if" => self.condition(),
             "permanent" => Err(self.error(range, "`permanent` stands alone")),
             _ if is_period(&word) => {
-                let message =
-                    format!("a period needs an event to count from: write `birth + {word}`, for instance");
+                let message = format!(
+                    "a period needs an event to count from: write `birth + {}`, for instance",
+                    period_of(self.text, &range, &word)
+                );
                 Err(self.error(range, message))
             }
             _ => self.event(range, word),
@@ -239,17 +241,27 @@ fn is_period(word: &str) -> bool {
         || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// "25 years" is what people write; this says how the language writes it.
-fn suggest_period(text: &str, range: &Range<usize>) -> String {
+/// A length of time as the language writes it, from what people write: `P25Y` for "25 years".
+fn period_of(text: &str, range: &Range<usize>, word: &str) -> String {
+    if word.starts_with('P') {
+        return word.to_owned();
+    }
     let rest = text[range.start..].trim();
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let unit = rest[digits.len()..].trim_start().chars().next().map(|c| c.to_ascii_uppercase());
     match unit {
-        Some(unit @ ('Y' | 'M' | 'W' | 'D')) if !digits.is_empty() => {
-            format!("; did you mean `P{digits}{unit}`?")
-        }
-        _ if !digits.is_empty() => format!("; did you mean `P{digits}Y`?"),
-        _ => "; write `P25Y` for 25 years".to_owned(),
+        Some(unit @ ('Y' | 'M' | 'W' | 'D')) => format!("P{digits}{unit}"),
+        _ => format!("P{digits}Y"),
+    }
+}
+
+/// "; did you mean `P25Y`?" where a number stands, else how a period is written.
+fn suggest_period(text: &str, range: &Range<usize>) -> String {
+    let rest = text[range.start..].trim();
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("; did you mean `{}`?", period_of(text, range, ""))
+    } else {
+        "; write `P25Y` for 25 years".to_owned()
     }
 }
 

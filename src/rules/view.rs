@@ -290,14 +290,17 @@ pub(crate) fn meaning<'v>(
     if let Some(meant) = misspelt(written, known) {
         return Meaning::Misspelt(meant);
     }
-    let concept = lexicon.concept_named(written);
+    // A word that the notice does not have must not make graver data ordinary: what the word says
+    // counts, and else what the field looks like.
+    let grave = |concept: &&Concept| concept.kind.category_kind() != CategoryKind::Ordinary;
+    let concept = lexicon
+        .concept_named(written)
+        .or_else(|| lexicon.of_name(written).into_iter().map(|(concept, ..)| concept).find(grave))
+        .filter(grave)
+        .or_else(|| lexicon.likely(evidence).map(|(concept, _)| concept));
     let kind = concept.map_or(CategoryKind::Ordinary, |concept| concept.kind.category_kind());
-    Meaning::Category {
-        kind,
-        head: concept.and_then(|concept| concept.head.as_deref()),
-        clause: None,
-        written,
-    }
+    let head = concept.filter(|_| kind == CategoryKind::Special).and_then(|concept| concept.head.as_deref());
+    Meaning::Category { kind, head, clause: None, written }
 }
 
 /// Pushes each finding of an iterator.

@@ -53,17 +53,23 @@ pub(super) fn can_be_schema(path: &Path) -> bool {
 }
 
 /// Gathers the files under the paths, in a fixed order, each once. What cannot be listed comes
-/// back as a path with the reason.
-pub fn gather(paths: &[PathBuf], root: &Path) -> (Vec<Found>, Vec<(PathBuf, String)>) {
+/// back as a path with the reason, and so does a named path that is a link out of the root; links
+/// met in a folder come back by themselves.
+pub fn gather(paths: &[PathBuf], root: &Path) -> (Vec<Found>, Vec<PathBuf>, Vec<(PathBuf, String)>) {
     let mut files = Vec::new();
+    let mut links = Vec::new();
     let mut troubles = Vec::new();
     for path in paths {
+        if leads_out(path, root) {
+            troubles.push((path.clone(), "it is a link out of the repository".to_owned()));
+            continue;
+        }
         match std::fs::metadata(path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 troubles.push((path.clone(), "there is no such file or folder".to_owned()))
             }
             Err(error) => troubles.push((path.clone(), error.to_string())),
-            Ok(metadata) if metadata.is_dir() => walk(path, root, &mut files, &mut troubles),
+            Ok(metadata) if metadata.is_dir() => walk(path, root, &mut files, &mut links, &mut troubles),
             Ok(metadata) if metadata.is_file() => files.push(Found { path: path.clone(), named: true }),
             Ok(_) => troubles.push((path.clone(), "it is neither a file nor a folder".to_owned())),
         }
@@ -71,10 +77,22 @@ pub fn gather(paths: &[PathBuf], root: &Path) -> (Vec<Found>, Vec<(PathBuf, Stri
     // A file both named and found counts as named.
     files.sort_by(|a, b| a.path.cmp(&b.path).then(b.named.cmp(&a.named)));
     files.dedup_by(|later, earlier| later.path == earlier.path);
-    (files, troubles)
+    (files, links, troubles)
 }
 
-fn walk(folder: &Path, root: &Path, files: &mut Vec<Found>, troubles: &mut Vec<(PathBuf, String)>) {
+/// Whether a path inside the root is, or goes through, a link to somewhere outside it.
+fn leads_out(path: &Path, root: &Path) -> bool {
+    let (Ok(real), Ok(real_root)) = (path.canonicalize(), root.canonicalize()) else { return false };
+    path.starts_with(root) && !real.starts_with(real_root)
+}
+
+fn walk(
+    folder: &Path,
+    root: &Path,
+    files: &mut Vec<Found>,
+    links: &mut Vec<PathBuf>,
+    troubles: &mut Vec<(PathBuf, String)>,
+) {
     let mut rules = IgnoreRules::above(folder, root);
     let mut entries = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
     while let Some(next) = entries.next() {
@@ -101,6 +119,10 @@ fn walk(folder: &Path, root: &Path, files: &mut Vec<Found>, troubles: &mut Vec<(
             rules.enter(entry.path());
         } else if entry.file_type().is_file() {
             files.push(Found { path: entry.into_path(), named: false });
+        } else if entry.file_type().is_symlink() {
+            links.push(entry.into_path());
+        } else if can_be_schema(entry.path()) {
+            troubles.push((entry.into_path(), "it is neither a file nor a folder".to_owned()));
         }
     }
 }

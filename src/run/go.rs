@@ -2,10 +2,7 @@
 //! over: sidecars without a schema, patterns that match nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -14,9 +11,10 @@ use super::outcome::Outcome;
 use crate::check::{Beside, Counts, FileOutcome, Job, check_source, read_sidecar, unmatched, unreadable};
 use crate::collection::Failure;
 use crate::configuration::{Configuration, FILE_NAME};
+use crate::declaration::Sidecar;
 use crate::finding::{Builder, Finding, Severity};
 use crate::rules::reading;
-use crate::text::{LARGEST_FILE, Source, Span, TextError};
+use crate::text::{ReadError, Source, Span, read};
 
 /// What a run is asked to do.
 pub struct Plan<'p> {
@@ -54,10 +52,13 @@ struct Used {
 /// Runs a plan.
 pub fn run(plan: &Plan<'_>) -> Outcome {
     let root = plan.job.root;
-    let (files, troubles) = gather(plan.paths, root);
+    let (files, links, troubles) = gather(plan.paths, root);
     let mut outcome = Outcome::default();
     for (path, why) in troubles {
         outcome.findings.push(trouble(&path, root, &why));
+    }
+    for link in links {
+        outcome.skipped.add("a link, which is not followed", &shown(&link, root));
     }
     let is_sidecar = |file: &Found| sidecar_stem(&file.path).is_some();
     let (sidecars, files): (Vec<Found>, Vec<Found>) = files.into_iter().partition(is_sidecar);
@@ -136,14 +137,13 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
         return Came::Skipped("no schema");
     }
     let root = plan.job.root;
-    let source = match read_file(&file.path, &shown(&file.path, root)) {
+    let source = match read(&file.path, &shown(&file.path, root)) {
         Ok(source) => source,
-        Err(ReadError::Binary) if !file.named => return Came::Skipped("no text"),
         Err(error) => return Came::Unread(unread(&file.path, root, &error)),
     };
     let sidecar_file = sidecar_of(&file.path);
     let mut findings = Vec::new();
-    let sidecar = sidecar_file.as_ref().and_then(|path| match read_file(path, &shown(path, root)) {
+    let sidecar = sidecar_file.as_ref().and_then(|path| match read(path, &shown(path, root)) {
         Ok(text) => {
             let (sidecar, wrong) = read_sidecar(&text);
             findings.extend(wrong);
@@ -155,6 +155,9 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
         }
     });
     let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(sidecar) = &sidecar {
+        findings.extend(no_such_schema(sidecar, &file.path));
+    }
     let sidecar = sidecar.filter(|sidecar| sidecar.schema.as_ref().is_none_or(|schema| *schema == name));
     let (defaults, matched) =
         plan.configuration.map(|configuration| configuration.of_file(&file.path)).unwrap_or_default();
@@ -170,50 +173,30 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
     }
 }
 
-/// Why a file could not be taken as text.
-enum ReadError {
-    TooLarge(u64),
-    Binary,
-    NotUtf8(usize),
-    System(String),
-}
-
 fn unread(path: &Path, root: &Path, error: &ReadError) -> Finding {
-    match error {
-        ReadError::TooLarge(bytes) => {
-            let source = Source::new(shown(path, root), "");
-            let message = format!(
-                "`{}` has {bytes} bytes, more than the {LARGEST_FILE} that are read: nothing in it was checked.",
-                source.path()
-            );
-            unreadable(&source, &Failure { span: Span::default(), message, limit: true })
-        }
-        ReadError::Binary => trouble(path, root, "it is no text file"),
-        ReadError::NotUtf8(line) => trouble(
-            path,
-            root,
-            &format!("line {line} is not UTF-8; save the file as UTF-8, or as UTF-16 with a byte order mark"),
-        ),
-        ReadError::System(why) => trouble(path, root, why),
+    if matches!(error, ReadError::TooLarge(_)) {
+        let source = Source::new(shown(path, root), "");
+        let message = format!("`{}` was not checked: {error}.", source.path());
+        return unreadable(&source, &Failure { span: Span::default(), message, limit: true });
     }
+    trouble(path, root, &error.to_string())
 }
 
-fn read_file(path: &Path, shown: &str) -> Result<Arc<Source>, ReadError> {
-    let system = |error: std::io::Error| ReadError::System(error.to_string());
-    let metadata = std::fs::metadata(path).map_err(system)?;
-    if !metadata.is_file() {
-        return Err(ReadError::System("it is not a file".to_owned()));
+/// A sidecar that names a schema which is not there.
+fn no_such_schema(sidecar: &Sidecar, beside: &Path) -> Option<Finding> {
+    let (schema, span) = sidecar.schema.as_ref().zip(sidecar.schema_span)?;
+    if beside.with_file_name(schema).is_file() {
+        return None;
     }
-    if metadata.len() > LARGEST_FILE {
-        return Err(ReadError::TooLarge(metadata.len()));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    // A file that grows while it is read is read no further than the limit.
-    File::open(path).map_err(system)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(system)?;
-    Source::from_bytes(shown, bytes).map_err(|error| match error {
-        TextError::Binary => ReadError::Binary,
-        TextError::NotUtf8 { line, .. } => ReadError::NotUtf8(line),
-    })
+    let rule = &reading::unmatched_configuration::RULE;
+    let message =
+        format!("There is no schema `{schema}` beside this sidecar, so what it declares holds for nothing.");
+    Some(
+        Builder::new(rule, &sidecar.source, span, message.as_str())
+            .fix("Mend the name, or remove the key.")
+            .group(message, 0)
+            .build(),
+    )
 }
 
 /// The name that a sidecar stands beside: `child` of `child.gdpr.yaml`.
@@ -256,7 +239,7 @@ impl Leftovers {
         if serves {
             return;
         }
-        let text = read_file(&sidecar.path, &shown(&sidecar.path, root))
+        let text = read(&sidecar.path, &shown(&sidecar.path, root))
             .unwrap_or_else(|_| Source::new(shown(&sidecar.path, root), ""));
         let rule = &reading::unmatched_configuration::RULE;
         let stem = sidecar_stem(&sidecar.path).unwrap_or_default();

@@ -1,11 +1,13 @@
 //! A source file as text: its bytes, its lines, places in it, and the one function that makes
 //! text from a stranger safe to print. Every room may call this one; it calls none.
 
+mod file;
 mod lines;
 mod safe;
 
 use std::sync::{Arc, OnceLock};
 
+pub use file::{ReadError, read};
 pub use lines::{LineTable, Position};
 pub use safe::{printable, same_length};
 
@@ -64,12 +66,18 @@ pub struct Source {
     path: String,
     text: String,
     lines: OnceLock<LineTable>,
+    safe: [OnceLock<Option<String>>; 2],
 }
 
 impl Source {
     /// A source from text that is already known to be UTF-8.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into(), lines: OnceLock::new() })
+        Arc::new(Self {
+            path: path.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+            safe: [OnceLock::new(), OnceLock::new()],
+        })
     }
 
     /// A source from the bytes of a file. UTF-8 with or without a byte order mark, and UTF-16
@@ -112,6 +120,13 @@ impl Source {
     /// The line table, made on first use.
     pub fn lines(&self) -> &LineTable {
         self.lines.get_or_init(|| LineTable::new(&self.text))
+    }
+
+    /// The text with everything replaced that a terminal must not get, byte for byte of the same
+    /// length (see [`same_length`]); made on first use.
+    pub fn safe_text(&self, unicode: bool) -> &str {
+        let safe = self.safe[usize::from(unicode)].get_or_init(|| same_length(&self.text, unicode));
+        safe.as_deref().unwrap_or(&self.text)
     }
 
     /// The position of a byte offset.

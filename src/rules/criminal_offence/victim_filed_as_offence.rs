@@ -1,6 +1,7 @@
 //! `victim-filed-as-offence`
 
 use super::authority::{looks_like_a_victims, subject_is_victim};
+use crate::collection::Layer;
 use crate::finding::{Builder, Finding, LabelRole, Severity};
 use crate::notice::CategoryKind;
 use crate::rules::view::{FieldView, View, push_all};
@@ -49,8 +50,8 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
                 .label(LabelRole::Declaration, &subject.place, "the subject")
         }
         // The owner says whom it is about; `relation_to_victim` may well be the offender's.
-        Some(_) => return None,
-        None => {
+        Some(said) if said.layer == Layer::Field => return None,
+        _ => {
             let clue = looks_like_a_victims(view, field)?;
             let concept = view.lexicon.concept(clue);
             let message = format!(

@@ -41,8 +41,11 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         let open = notice.is_open("categories");
         let severity =
             if open && kind == CategoryKind::Ordinary { Severity::Warning } else { Severity::Error };
-        let grave =
-            if kind == CategoryKind::Ordinary { String::new() } else { format!(" ({})", kind.words()) };
+        let grave = if kind == CategoryKind::Ordinary {
+            String::new()
+        } else {
+            format!(", and {} {}", fields.number("looks like", "look like"), kind.words())
+        };
         let ids = || notice.categories.iter().map(|category| category.clause.id.as_str());
         let near = did_you_mean(written, ids());
         let end = if near.is_empty() { "." } else { "" };

@@ -50,6 +50,11 @@ impl<'v> Cover<'v> {
             return Self::Group(clause);
         }
         let bound = told.of.lawful_basis.iter().any(|basis| basis.value == "c");
+        let named = recipient.ground.as_ref();
+        let ground = notice.sharing.iter().find(|(clause, duty)| *duty && Some(&clause.id) == named);
+        if let Some((clause, _)) = ground {
+            return Self::LegalDuty(clause);
+        }
         let mut duties = notice.sharing.iter().filter(|(_, duty)| *duty).map(|(clause, _)| clause);
         match duties.next() {
             Some(clause) if bound => Self::LegalDuty(clause),

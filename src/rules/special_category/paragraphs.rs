@@ -32,7 +32,7 @@ pub(super) enum Fault<'v> {
 /// What is wrong with the conditions of one field in one use. A paragraph that fits another of
 /// them is not held against this one: it is then merely missing here.
 pub(super) fn faults<'v>(view: &View<'v>, field: &FieldView<'_>, of: &'v Use) -> Vec<Fault<'v>> {
-    if field.kind() != Some(CategoryKind::Special) {
+    if field.kind() != Some(CategoryKind::Special) || of.misunderstood("schedule-1") {
         return Vec::new();
     }
     let law = view.law();
