@@ -334,3 +334,21 @@ fn a_category_that_nobody_has_does_not_make_grave_data_ordinary() {
         }
     }
 }
+
+#[test]
+fn a_ground_that_the_notice_does_not_have_counts_for_nothing() {
+    let notice = NOTICE
+        .replace(
+            "recipients: []",
+            "consent: [additional-services-need-consent]\nsharing: [child-harm]\nrecipients: [club]",
+        )
+        .replace("{ id: care }", "{ id: care }, { id: clubs, additional-service: true }");
+    let sql = "CREATE TABLE child (\n  first_name varchar(9) -- @gdpr category=who purpose=clubs lawful-basis=e recipients=[{id: club, ground: we-like-it}]\n);\n";
+    let folder = Folder::with(&[("notice.yaml", &notice), ("child.sql", sql)]);
+    let (report, _) = folder.report(&["--notice", "notice.yaml"]);
+    let found = places(&report).join("\n");
+    assert!(
+        found.contains("unknown-declaration") && found.contains("optional-service-needs-consent"),
+        "{found}"
+    );
+}

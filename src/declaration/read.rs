@@ -102,7 +102,9 @@ impl<'r> Reader<'r> {
         // Short words are near each other by chance: `mother` is no slip for `other`.
         let first = said.value.chars().next();
         let like = || known().filter(|subject| subject.chars().next() == first);
-        if !known().any(|subject| subject == said.value) && let Some(meant) = misspelt(&said.value, like()) {
+        if !known().any(|subject| subject == said.value)
+            && let Some(meant) = misspelt(&said.value, like())
+        {
             let message = format!("`{}` is nobody who is known; did you mean `{meant}`?", said.value);
             self.mistake(value.span(), message);
             return None;

@@ -159,7 +159,7 @@ impl Drawn {
 
 fn first_line(source: &Source, span: Span) -> Span {
     let text = source.slice(span);
-let line = text.find(['\n', '\r']).unwrap_or(text.len());
+    let line = text.find(['\n', '\r']).unwrap_or(text.len());
     // A name can be as long as its line; its beginning shows it.
     let length = text[..line].char_indices().nth(LONGEST_LINE / 2).map_or(line, |(at, _)| at);
     Span::new(span.range().start, span.range().start + length)
