@@ -81,3 +81,24 @@ fn a_folder_checked_twice_gives_the_same_report() {
         );
     }
 }
+
+#[test]
+fn what_the_readme_shows_to_copy_works() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let block = |language: &str| {
+        readme.split(&format!("```{language}\n")).nth(1).unwrap().split("\n```").next().unwrap().to_owned()
+    };
+    let (sql, sidecar, configuration) = (block("sql"), block("yaml"), block("toml"));
+    let folder = common::Folder::with(&[("plan.sql", &sql)]);
+    let (report, code) = folder.report(&["plan.sql"]);
+    assert_eq!((common::places(&report), code), (Vec::new(), 0));
+    let bare: String =
+        sql.lines().map(|line| format!("{}\n", line.split("-- @gdpr").next().unwrap())).collect();
+    let files =
+        [("plan.sql", bare.as_str()), ("plan.gdpr.yaml", &sidecar), ("noticelint.toml", &configuration)];
+    let folder = common::Folder::with(&files);
+    assert_eq!(folder.run(&["validate", "plan.gdpr.yaml", "noticelint.toml"]).code, 0);
+    let (report, code) = folder.report(&["plan.sql"]);
+    // The sidecar shown declares one field; the other that needs it is found.
+    assert_eq!((common::places(&report), code), (vec!["undeclared-field plan.sql:6:5".to_owned()], 1));
+}
