@@ -119,7 +119,11 @@ enum Sign {
 /// Where `@gdpr` and `@gdpr-ignore` stand as words of their own: not in an address, not as the
 /// start of another word.
 fn signs(text: &str) -> impl Iterator<Item = (usize, Sign)> + '_ {
-    text.match_indices(SIGN).filter_map(|(at, _)| {
+    text.match_indices('@').filter_map(|(at, _)| {
+        // People write it in capitals where their comments are.
+        if !text.get(at..at + SIGN.len()).is_some_and(|sign| sign.eq_ignore_ascii_case(SIGN)) {
+            return None;
+        }
         let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@' | '/');
         if text[..at].ends_with(word) {
             return None;

@@ -25,6 +25,7 @@ fn pairs_lists_booleans_and_numbers() {
         value("ethnic group @gdpr category=ethnicity recipients=police,dfe schedule-1=18,8 dpia=true n=7"),
         r#"{"category":"ethnicity","dpia":true,"n":7,"recipients":["police","dfe"],"schedule-1":[18,8]}"#
     );
+    assert_eq!(value("@GDPR a=x"), r#"{"a":"x"}"#);
     assert_eq!(value("@gdpr a=x, b=007"), r#"{"a":"x","b":"007"}"#);
     assert_eq!(value("@gdpr a=police, dfe b=1"), r#"{"a":["police","dfe"],"b":1}"#);
 }
