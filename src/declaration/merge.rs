@@ -1,7 +1,20 @@
 //! The nearest wins, key by key, whole values.
+//!
+//! A condition and a paragraph belong to a use, so the keys of a use are merged use by use:
+//!
+//! - Which purposes there are, the nearest declaration that names any says alone.
+//! - Each of its uses takes what it leaves out from the use of the same purpose further off.
+//! - Flat keys of a declaration that names no purpose are said of every purpose: nearer than a
+//!   use they replace its keys, beside it or further off they fill what it leaves out.
+//! - Flat keys beside a purpose belong to that purpose, as if they stood in `uses`. A condition, a
+//!   paragraph or a recipient of another purpose is never taken over.
+//! - `lawful-basis` is the exception: a controller's basis is commonly general. Where nothing
+//!   above says one, the nearest declaration further off whose uses all rest on one basis gives
+//!   it, whatever their purposes are.
 
-use super::model::{Declaration, Mistake, MistakeKind, Said, Understood, Use};
-use crate::collection::Layer;
+use super::model::{
+    Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, Said, Understood, Use,
+};
 
 /// Merges what was said of a field, nearest first: its own words, then its record's, the file's,
 /// the configuration's. Where the schema and a sidecar say different things of one key, the
@@ -10,11 +23,13 @@ pub fn merge(nearest_first: &[&Understood], mistakes: &mut Vec<Mistake>) -> Decl
     let mut merged = Declaration::default();
     macro_rules! key {
         ($name:ident, $word:literal, $same:expr) => {
-            for understood in nearest_first {
-                let Some(said) = &understood.plain.$name else { continue };
-                match &merged.$name {
-                    None => merged.$name = Some(said.clone()),
-                    Some(nearer) => conflict($word, nearer, said, understood, nearest_first, $same, mistakes),
+            merged.$name = nearest_first.iter().find_map(|understood| understood.plain.$name.clone());
+            for (beside, inline) in pairs(nearest_first) {
+                let inline = inline.iter().find_map(|understood| understood.plain.$name.as_ref());
+                if let (Some(inline), Some(beside)) = (inline, &beside.plain.$name)
+                    && !same_value(&inline.value, &beside.value, $same)
+                {
+                    disagree($word, inline, beside, mistakes);
                 }
             }
         };
@@ -23,7 +38,7 @@ pub fn merge(nearest_first: &[&Understood], mistakes: &mut Vec<Mistake>) -> Decl
     key!(category, "category", |a, b| a == b);
     key!(not_personal, "not-personal", |_, _| true);
     key!(retention, "retention", |a, b| a.class == b.class && a.keep == b.keep);
-    key!(policy_document, "policy-document", |a, b| a.reference == b.reference);
+    key!(policy_document, "policy-document", same_document);
     key!(offence_authority, "offence-authority", |a, b| a == b);
     key!(dpia, "dpia", |a, b| a == b);
     key!(source, "source", |a, b| a == b);
@@ -31,24 +46,103 @@ pub fn merge(nearest_first: &[&Understood], mistakes: &mut Vec<Mistake>) -> Decl
     key!(necessity, "necessity", |_, _| true);
     key!(agreement, "agreement", |a, b| a == b);
     settle_what_it_is(&mut merged, mistakes);
-    flat_conflicts(nearest_first, mistakes);
-    merged.uses = uses(nearest_first);
+    let statements: Vec<Statement<'_>> =
+        nearest_first.iter().map(|understood| Statement::of(understood)).collect();
+    merged.uses = uses(&statements);
+    for (beside, inline) in pairs(nearest_first) {
+        let inline: Vec<Statement<'_>> = inline.iter().map(|understood| Statement::of(understood)).collect();
+        compare_uses(&uses(&inline), &uses(&[Statement::of(beside)]), mistakes);
+    }
     merged
 }
 
-/// The flat keys of a use, said differently by the schema and by its sidecar on one layer.
-fn flat_conflicts(nearest_first: &[&Understood], mistakes: &mut Vec<Mistake>) {
-    for beside in nearest_first.iter().filter(|understood| understood.beside) {
-        let Some(inline) = nearest_first.iter().find(|other| !other.beside && other.layer == beside.layer)
-        else {
-            continue;
-        };
-        differ("purpose", &inline.purposes, &beside.purposes, |a, b| a == b, mistakes);
-        differ("lawful-basis", &inline.flat.lawful_basis, &beside.flat.lawful_basis, |a, b| a == b, mistakes);
-        differ("condition", &inline.flat.condition, &beside.flat.condition, |a, b| a == b, mistakes);
-        differ("schedule-1", &inline.flat.schedule_1, &beside.flat.schedule_1, |a, b| a == b, mistakes);
-        differ("recipients", &inline.flat.recipients, &beside.flat.recipients, |a, b| a.id == b.id, mistakes);
+/// Each declaration of a sidecar, with those of the schema that speak of the same thing: they
+/// stand before it, on the same layer.
+fn pairs<'u>(
+    nearest_first: &[&'u Understood],
+) -> impl Iterator<Item = (&'u Understood, Vec<&'u Understood>)> {
+    nearest_first.iter().enumerate().filter(|(_, beside)| beside.beside).filter_map(|(at, beside)| {
+        let inline: Vec<&Understood> = nearest_first[..at]
+            .iter()
+            .filter(|other| !other.beside && other.layer == beside.layer)
+            .copied()
+            .collect();
+        (!inline.is_empty()).then_some((*beside, inline))
+    })
+}
+
+/// Calls `same`, so that the types of a closure's arguments are known.
+fn same_value<T>(inline: &T, beside: &T, same: impl Fn(&T, &T) -> bool) -> bool {
+    same(inline, beside)
+}
+
+/// The reference is the same, and no review date that the sidecar says is left unused.
+fn same_document(inline: &PolicyDocument, beside: &PolicyDocument) -> bool {
+    inline.reference == beside.reference && (beside.review.is_none() || inline.review == beside.review)
+}
+
+/// The same recipient, and nothing that both say of it is different.
+fn same_recipient(a: &RecipientSaid, b: &RecipientSaid) -> bool {
+    let same = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+    a.id == b.id
+        && same(&a.role, &b.role)
+        && same(&a.group, &b.group)
+        && same(&a.country, &b.country)
+        && same(&a.ground, &b.ground)
+}
+
+/// The uses that the schema and its sidecar declare on one layer, said differently: the purposes,
+/// and for each purpose key by key. What is said of no purpose is said of each.
+fn compare_uses(inline: &[Use], beside: &[Use], mistakes: &mut Vec<Mistake>) {
+    let purposes = |uses: &[Use]| uses.iter().filter_map(|one| one.purpose.clone()).collect::<Vec<_>>();
+    let (of_inline, of_beside) = (purposes(inline), purposes(beside));
+    differ("purpose", &of_inline, &of_beside, |a, b| a == b, mistakes);
+    compare_key("lawful-basis", inline, beside, |one| &one.lawful_basis, |a, b| a == b, mistakes);
+    compare_key("condition", inline, beside, |one| &one.condition, |a, b| a == b, mistakes);
+    compare_key("schedule-1", inline, beside, |one| &one.schedule_1, |a, b| a == b, mistakes);
+    compare_key("recipients", inline, beside, |one| &one.recipients, same_recipient, mistakes);
+}
+
+/// One key of uses: a use that says it and agrees with none of the other side's uses of its
+/// purpose that say it too.
+fn compare_key<T>(
+    word: &str,
+    inline: &[Use],
+    beside: &[Use],
+    key: impl Fn(&Use) -> &[Said<T>],
+    same: impl Fn(&T, &T) -> bool + Copy,
+    mistakes: &mut Vec<Mistake>,
+) {
+    let against = |one: &Use, other: &Use| {
+        let (a, b) = (&one.purpose, &other.purpose);
+        let same_purpose = a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| a.value == b.value);
+        same_purpose && !key(one).is_empty() && !key(other).is_empty()
+    };
+    let agree = |one: &Use, other: &Use| same_list(key(one), key(other), same);
+    let alone = |one: &Use, others: &[Use]| {
+        let others = || others.iter().filter(|other| against(one, other));
+        if others().any(|other| agree(one, other)) { None } else { others().next().cloned() }
+    };
+    for one in inline {
+        if let Some(other) = alone(one, beside) {
+            differ(word, key(one), key(&other), same, mistakes);
+        }
     }
+    for other in beside {
+        if let Some(one) = alone(other, inline) {
+            differ(word, key(&one), key(other), same, mistakes);
+        }
+    }
+}
+
+/// Whether two lists hold the same values, in whatever order.
+fn same_list<T>(a: &[Said<T>], b: &[Said<T>], same: impl Fn(&T, &T) -> bool) -> bool {
+    odd(a, b, &same).is_none() && odd(b, a, &same).is_none()
+}
+
+/// The first value that the other list does not have.
+fn odd<'s, T>(list: &'s [Said<T>], other: &[Said<T>], same: impl Fn(&T, &T) -> bool) -> Option<&'s Said<T>> {
+    list.iter().find(|one| !other.iter().any(|other| same(&one.value, &other.value)))
 }
 
 fn differ<T>(
@@ -59,42 +153,33 @@ fn differ<T>(
     mistakes: &mut Vec<Mistake>,
 ) {
     let (Some(first), Some(second)) = (inline.first(), beside.first()) else { return };
-    let all_same = inline.len() == beside.len()
-        && inline.iter().all(|one| beside.iter().any(|other| same(&one.value, &other.value)));
-    if !all_same {
-        mistakes.push(disagreement(word, first, second));
+    let (of_inline, of_beside) = (odd(inline, beside, &same), odd(beside, inline, &same));
+    if of_inline.is_some() || of_beside.is_some() {
+        disagree(word, of_inline.unwrap_or(first), of_beside.unwrap_or(second), mistakes);
     }
 }
 
-fn disagreement<T, U>(word: &str, inline: &Said<T>, beside: &Said<U>) -> Mistake {
-    let said = |place: &super::model::Place| {
-        place.source.slice(place.span).lines().next().unwrap_or_default().trim().to_owned()
-    };
-    Mistake {
-        kind: MistakeKind::Conflict,
-        place: inline.place.clone(),
-        message: format!(
-            "The schema says `{word}` is `{}` and the sidecar says `{}`. The schema's own word was used. Make them the same, or remove one.",
-            said(&inline.place),
-            said(&beside.place)
-        ),
-        other: Some(beside.place.clone()),
-    }
-}
-
-/// A finding where one layer says two things, once inline and once beside it.
-fn conflict<T>(
-    word: &str,
-    nearer: &Said<T>,
-    said: &Said<T>,
-    understood: &Understood,
-    all: &[&Understood],
-    same: impl Fn(&T, &T) -> bool,
-    mistakes: &mut Vec<Mistake>,
-) {
-    let inline_too = all.iter().any(|other| other.layer == understood.layer && !other.beside);
-    if understood.beside && inline_too && nearer.layer == said.layer && !same(&nearer.value, &said.value) {
-        mistakes.push(disagreement(word, nearer, said));
+/// One mistake for one difference, however many fields and uses it is met through.
+fn disagree<T>(word: &str, inline: &Said<T>, beside: &Said<T>, mistakes: &mut Vec<Mistake>) {
+    let said =
+        |place: &Place| place.source.slice(place.span).lines().next().unwrap_or_default().trim().to_owned();
+    let message = format!(
+        "The schema says `{word}` is `{}` and the sidecar says `{}`. The schema's own word was used. Make them the same, or remove one.",
+        said(&inline.place),
+        said(&beside.place)
+    );
+    let known = mistakes.iter().any(|mistake| {
+        mistake.message == message
+            && mistake.place.span == inline.place.span
+            && mistake.place.source.path() == inline.place.source.path()
+    });
+    if !known {
+        mistakes.push(Mistake {
+            kind: MistakeKind::Conflict,
+            place: inline.place.clone(),
+            message,
+            other: Some(beside.place.clone()),
+        });
     }
 }
 
@@ -118,76 +203,149 @@ fn settle_what_it_is(merged: &mut Declaration, mistakes: &mut Vec<Mistake>) {
     }
 }
 
-/// The uses: the nearest list of them, each completed by flat keys. A flat key nearer than the
-/// list replaces that key in each use; one further off fills what a use leaves out.
-fn uses(nearest_first: &[&Understood]) -> Vec<Use> {
-    let flat = Flat::collect(nearest_first);
-    let listed =
-        nearest_first.iter().find_map(|understood| Some((understood.uses.as_ref()?, understood.layer?)));
-    let purposes = nearest_first.iter().find(|understood| !understood.purposes.is_empty());
-    let nearer_purposes = purposes.is_some_and(|understood| match (understood.layer, &listed) {
-        (Some(layer), Some((_, of_list))) => layer < *of_list,
-        _ => true,
-    });
-    if let Some((uses, layer)) = listed
-        && !(nearer_purposes && purposes.is_some())
-    {
-        return uses.iter().map(|one| flat.complete(one.clone(), Some(layer))).collect();
-    }
-    let Some(understood) = purposes else {
-        let one = flat.complete(Use::default(), None);
-        let said = !(one.misunderstood.is_empty()
-            && one.lawful_basis.is_empty()
-            && one.condition.is_empty()
-            && one.schedule_1.is_empty()
-            && one.recipients.is_empty());
-        return if said { vec![one] } else { Vec::new() };
-    };
-    understood
-        .purposes
-        .iter()
-        .map(|purpose| flat.complete(Use { purpose: Some(purpose.clone()), ..Use::default() }, None))
-        .collect()
-}
-
-/// The nearest flat keys.
+/// What one declaration says of uses: of a purpose each, and of every purpose.
 #[derive(Default)]
-struct Flat {
-    one: Use,
+struct Statement<'u> {
+    named: Vec<(Option<&'u Said<String>>, &'u Use)>,
+    general: Vec<&'u Use>,
 }
 
-impl Flat {
-    fn collect(nearest_first: &[&Understood]) -> Self {
-        let mut one = Use::default();
-        for understood in nearest_first {
-            take(&mut one.lawful_basis, &understood.flat.lawful_basis);
-            take(&mut one.condition, &understood.flat.condition);
-            take(&mut one.schedule_1, &understood.flat.schedule_1);
-            take(&mut one.recipients, &understood.flat.recipients);
-            one.misunderstood.extend_from_slice(&understood.flat.misunderstood);
+impl<'u> Statement<'u> {
+    fn of(understood: &'u Understood) -> Self {
+        let mut statement = Self::default();
+        match understood.uses.as_deref() {
+            // One use of no purpose says what the flat keys would.
+            Some([only]) if only.purpose.is_none() => statement.general.push(only),
+            listed => statement
+                .named
+                .extend(listed.unwrap_or_default().iter().map(|one| (one.purpose.as_ref(), one))),
         }
-        Self { one }
+        statement.named.extend(understood.purposes.iter().map(|purpose| (Some(purpose), &understood.flat)));
+        if understood.purposes.is_empty() {
+            statement.general.push(&understood.flat);
+        }
+        statement
     }
 
-    fn complete(&self, mut of: Use, listed_at: Option<Layer>) -> Use {
-        fill(&mut of.lawful_basis, &self.one.lawful_basis, listed_at);
-        fill(&mut of.condition, &self.one.condition, listed_at);
-        fill(&mut of.schedule_1, &self.one.schedule_1, listed_at);
-        fill(&mut of.recipients, &self.one.recipients, listed_at);
-        of.misunderstood.extend_from_slice(&self.one.misunderstood);
-        of
+    /// Its uses of a purpose.
+    fn of_purpose(&self, purpose: Option<&Said<String>>) -> Vec<&'u Use> {
+        let Some(purpose) = purpose else { return Vec::new() };
+        let same = |said: Option<&Said<String>>| said.is_some_and(|said| said.value == purpose.value);
+        self.named.iter().filter(|(said, _)| same(*said)).map(|(_, one)| *one).collect()
     }
 }
 
-fn take<T: Clone>(into: &mut Vec<Said<T>>, from: &[Said<T>]) {
-    if into.is_empty() {
-        into.extend_from_slice(from);
+/// The uses, by what the module says of them.
+fn uses(nearest_first: &[Statement<'_>]) -> Vec<Use> {
+    let naming = nearest_first.iter().position(|statement| !statement.named.is_empty());
+    let Some(naming) = naming else {
+        let mut one = Use::default();
+        nearest_first.iter().flat_map(|statement| &statement.general).for_each(|keys| fill(&mut one, keys));
+        return if is_silent(&one) { Vec::new() } else { vec![one] };
+    };
+    let (nearer, from) = nearest_first.split_at(naming);
+    let mut uses = Vec::new();
+    for (purpose, own) in &from[0].named {
+        let mut one = Use { purpose: purpose.cloned(), ..Use::default() };
+        nearer.iter().flat_map(|statement| &statement.general).for_each(|keys| fill(&mut one, keys));
+        fill(&mut one, own);
+        from[0].general.iter().for_each(|keys| fill(&mut one, keys));
+        let mut of_purpose = vec![one];
+        // Several uses further off may have this one purpose; each of them is a base then, once.
+        let mut several = from[0].of_purpose(*purpose).len() > 1;
+        for statement in &from[1..] {
+            let bases = statement.of_purpose(*purpose);
+            if bases.len() > 1 && !several {
+                several = true;
+                of_purpose = on_each(&of_purpose[0], &bases);
+            } else {
+                for one in &mut of_purpose {
+                    let base = bases.iter().find(|base| fits(one, base)).or(bases.first());
+                    base.into_iter().for_each(|base| fill(one, base));
+                }
+            }
+            for one in &mut of_purpose {
+                statement.general.iter().for_each(|keys| fill(one, keys));
+            }
+        }
+        uses.extend(of_purpose);
+    }
+    for one in uses.iter_mut().filter(|one| one.lawful_basis.is_empty()) {
+        general_basis(one, &from[1..]);
+    }
+    uses
+}
+
+/// A use on each base that it does not contradict, or on all where it contradicts each.
+fn on_each(one: &Use, bases: &[&Use]) -> Vec<Use> {
+    let fitting: Vec<&Use> = bases.iter().copied().filter(|base| fits(one, base)).collect();
+    let bases = if fitting.is_empty() { bases } else { &fitting };
+    let on = |base: &&Use| {
+        let mut one = one.clone();
+        fill(&mut one, base);
+        one
+    };
+    bases.iter().map(on).collect()
+}
+
+/// Whether two uses say nothing different.
+fn fits(one: &Use, base: &Use) -> bool {
+    fn agree<T>(a: &[Said<T>], b: &[Said<T>], same: impl Fn(&T, &T) -> bool) -> bool {
+        a.is_empty() || b.is_empty() || same_list(a, b, same)
+    }
+    agree(&one.lawful_basis, &base.lawful_basis, |a, b| a == b)
+        && agree(&one.condition, &base.condition, |a, b| a == b)
+        && agree(&one.schedule_1, &base.schedule_1, |a, b| a == b)
+        && agree(&one.recipients, &base.recipients, same_recipient)
+}
+
+/// Fills what a use leaves out.
+fn fill(into: &mut Use, from: &Use) {
+    fn take<T: Clone>(into: &mut Vec<Said<T>>, from: &[Said<T>]) {
+        if into.is_empty() {
+            into.extend_from_slice(from);
+        }
+    }
+    take(&mut into.lawful_basis, &from.lawful_basis);
+    take(&mut into.condition, &from.condition);
+    take(&mut into.schedule_1, &from.schedule_1);
+    take(&mut into.recipients, &from.recipients);
+    for key in &from.misunderstood {
+        misunderstood(into, key);
     }
 }
 
-fn fill<T: Clone>(own: &mut Vec<Said<T>>, flat: &[Said<T>], listed_at: Option<Layer>) {
-    let nearer = flat.first().zip(listed_at).is_some_and(|(said, listed)| said.layer < listed);
-    if own.is_empty() || nearer {
-        *own = flat.to_vec();
+/// The basis of other purposes, where they all have one and the same.
+fn general_basis(into: &mut Use, further_off: &[Statement<'_>]) {
+    const KEY: &str = "lawful-basis";
+    for statement in further_off {
+        if statement.named.iter().any(|(_, one)| one.misunderstood(KEY)) {
+            misunderstood(into, KEY);
+        }
+        let mut said =
+            statement.named.iter().map(|(_, one)| &one.lawful_basis).filter(|said| !said.is_empty());
+        if let Some(first) = said.next()
+            && said.all(|other| same_list(first, other, |a, b| a == b))
+        {
+            into.lawful_basis.clone_from(first);
+            return;
+        }
     }
 }
+
+fn misunderstood(into: &mut Use, key: &'static str) {
+    if !into.misunderstood(key) {
+        into.misunderstood.push(key);
+    }
+}
+
+fn is_silent(one: &Use) -> bool {
+    one.misunderstood.is_empty()
+        && one.lawful_basis.is_empty()
+        && one.condition.is_empty()
+        && one.schedule_1.is_empty()
+        && one.recipients.is_empty()
+}
+
+#[cfg(test)]
+mod tests;

@@ -93,7 +93,8 @@ impl Use {
 pub struct Understood {
     /// Everything but the uses.
     pub plain: Declaration,
-    /// The keys of a single use, written flat.
+    /// The keys of a use, written flat: of each of the purposes below, or of every purpose where
+    /// none is named.
     pub flat: Use,
     /// Several purposes written flat; each is a use with the rest of the flat keys.
     pub purposes: Vec<Said<String>>,
