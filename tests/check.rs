@@ -352,3 +352,15 @@ fn a_ground_that_the_notice_does_not_have_counts_for_nothing() {
         "{found}"
     );
 }
+
+#[test]
+fn several_lines_of_purposes_are_several_uses() {
+    let sql = "CREATE TABLE child (\n  first_name varchar(9) -- @gdpr category=who purposes=bogus lawful-basis=e\n    -- @gdpr purposes=care lawful-basis=e\n);\n";
+    let folder = Folder::with(&[("notice.yaml", NOTICE), ("child.sql", sql)]);
+    let (report, _) = folder.report(&["--notice", "notice.yaml"]);
+    assert!(
+        places(&report).contains(&"purpose-not-in-notice child.sql:2:3".to_owned()),
+        "{:?}",
+        places(&report)
+    );
+}

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::counts::Counts;
-use crate::collection::{Collection, Failure, Record, RecordKind, RemarkKind, Spoken, Unread, read};
+use crate::collection::{Collection, Failure, Layer, Record, RecordKind, RemarkKind, Spoken, Unread, read};
 use crate::declaration::{Declaration, Mistake, MistakeKind, Sidecar, Terms, Understood, merge, understand};
 use crate::finding::{Builder, Finding, LabelRole};
 use crate::lexicon::Lexicon;
@@ -195,9 +195,13 @@ fn check_record(
             .chain(from_sidecar)
             .map(|spoken| understand(spoken, job.terms, mistakes))
             .collect();
-        let mut nearest_first: Vec<&Understood> = own.iter().chain(around.iter().copied()).collect();
-        // Stable: on one layer the order above stays, the schema before its sidecar.
-        nearest_first.sort_by_key(|understood| understood.layer);
+        // A sidecar's `record.*` speaks of the record, after what the schema itself says of it.
+        let (own, of_record): (Vec<&Understood>, Vec<&Understood>) = own
+            .iter()
+            .partition(|understood| !(understood.beside && understood.layer == Some(Layer::Record)));
+        let (inline, further) = around.split_at(record.spoken.len());
+        let nearest_first: Vec<&Understood> =
+            [own.as_slice(), inline, of_record.as_slice(), further].concat();
         declarations.push(Some(merge(&nearest_first, mistakes)));
     }
     let fields: Vec<FieldView<'_>> = record

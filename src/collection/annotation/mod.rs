@@ -108,7 +108,7 @@ pub(crate) fn join_uses(spoken: Vec<Spoken>) -> Vec<Spoken> {
 }
 
 /// The keys that describe one use of a field.
-const USE: [&str; 5] = ["purpose", "lawful-basis", "condition", "schedule-1", "recipients"];
+const USE: [&str; 6] = ["purpose", "purposes", "lawful-basis", "condition", "schedule-1", "recipients"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
