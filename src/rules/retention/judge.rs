@@ -98,9 +98,10 @@ impl<'v> Group<'v> {
 /// Every declared retention of a record.
 pub(super) fn groups<'v>(view: &View<'v>) -> Vec<Group<'v>> {
     let mut groups: Vec<Group<'v>> = Vec::new();
+    let of_record = subject_of_record(view);
     for field in view.declared() {
         let Some(said) = &field.declaration.retention else { continue };
-        let subject = subject_of(view, field);
+        let subject = subject_of(field, of_record);
         match groups.iter_mut().find(|known| known.is(&said.value, subject)) {
             Some(known) => known.fields.push(field),
             None => groups.push(Group { said, fields: vec![field], subject }),
@@ -177,15 +178,15 @@ fn in_rows(subject: &str) -> &str {
 
 /// Whose retention a field falls under. With a period of its own it is its own subject's; the
 /// period of a child's record holds for the professional's name in it too.
-pub(super) fn subject_of<'v>(view: &View<'v>, field: &FieldView<'v>) -> &'v str {
+fn subject_of<'v>(field: &FieldView<'v>, of_record: &'v str) -> &'v str {
     let own = field.declaration.retention.as_ref().is_some_and(|said| said.layer == Layer::Field);
     let declared = own.then_some(field.declaration.subject.as_ref()).flatten();
-    declared.map_or_else(|| subject_of_record(view), |said| in_rows(&said.value))
+    declared.map_or(of_record, |said| in_rows(&said.value))
 }
 
 /// Whose record it is. Several fields that are all about one person say so before the record's
 /// name does; one field about a professional does not make the record a professional's.
-fn subject_of_record<'v>(view: &View<'v>) -> &'v str {
+pub(super) fn subject_of_record<'v>(view: &View<'v>) -> &'v str {
     let mut subjects =
         view.declared().map(|field| field.declaration.subject.as_ref().map(|said| said.value.as_str()));
     let first = subjects.next().flatten();

@@ -1,6 +1,6 @@
 //! `retention-missing`
 
-use super::judge::{rows, subject_of};
+use super::judge::{rows, subject_of_record};
 use super::words::allowance;
 use crate::finding::{Builder, Finding, LabelRole, Severity};
 use crate::notice::Row;
@@ -62,7 +62,7 @@ fn missing<'v>(
 ) -> Option<Builder> {
     let several = Several::of(fields.iter().copied())?;
     let first = several.first;
-    let rows = rows(view, class, subject_of(view, first), fields);
+    let rows = rows(view, class, subject_of_record(view), fields);
     let what = if is_whole {
         format!("`{}` has no retention period", view.record.name)
     } else {
