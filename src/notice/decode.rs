@@ -23,6 +23,7 @@ pub(super) fn decode(
     let mut decoder =
         Decoder { root: document.root(), law, timeline, events: Vec::new(), problems: Vec::new() };
     let notice = decoder.notice(document, built_in);
+    decoder.check_dates();
     decoder.check_references(&notice);
     if decoder.problems.is_empty() { Ok(notice) } else { Err(decoder.problems) }
 }
@@ -249,6 +250,7 @@ impl<'d> Decoder<'d> {
                 clause,
                 as_written: node.get("as-written").and_then(NodeRef::scalar).map(str::to_owned),
                 period,
+                subject: node.get("subject").and_then(NodeRef::scalar).map(str::to_owned),
                 categories: strings(node, "categories"),
                 catch_all: node.get("catch-all").and_then(NodeRef::scalar).map(str::to_owned),
             });
@@ -257,9 +259,32 @@ impl<'d> Decoder<'d> {
     }
 
     fn period(&mut self, node: NodeRef<'d>, earlier: &[Row]) -> RowPeriod {
-        if let Some(reading) = node.get("adopted").and_then(|adopted| adopted.get("reading")) {
-            return self.keep(reading).map_or(RowPeriod::Criteria, RowPeriod::Adopted);
+        let published = self.published(node, earlier);
+        let Some(reading) = node.get("adopted").and_then(|adopted| adopted.get("reading")) else {
+            return published;
+        };
+        let Some(adopted) = self.keep(reading) else { return RowPeriod::Criteria };
+        if !self.readings(node).contains(&adopted) {
+            self.problems
+                .push(Problem::new(reading.span(), "the adopted reading is none of the readings".to_owned()));
         }
+        RowPeriod::Adopted(adopted)
+    }
+
+    /// Every period that a row may mean: its own, or those of the row that it shares with. What
+    /// does not parse is found where it is decoded.
+    fn readings(&self, node: NodeRef<'d>) -> Vec<Keep> {
+        let written = |node: NodeRef<'d>| node.get("readings").or_else(|| node.get("keep"));
+        let shared = || {
+            let same = node.get_str("same-as")?;
+            self.list("retention").into_iter().find(|row| row.get_str("id") == Some(same)).and_then(written)
+        };
+        let periods = written(node).or_else(shared).map(NodeRef::one_or_more).unwrap_or_default();
+        periods.into_iter().filter_map(|period| parse(period.scalar()?).ok()).collect()
+    }
+
+    /// The period as the page has it, whatever was adopted.
+    fn published(&mut self, node: NodeRef<'d>, earlier: &[Row]) -> RowPeriod {
         if let Some(keep) = node.get("keep") {
             return self.keep(keep).map_or(RowPeriod::Criteria, RowPeriod::Keep);
         }
@@ -303,6 +328,22 @@ impl<'d> Decoder<'d> {
         }
     }
 
+    /// The days that a notice names are days of the calendar.
+    fn check_dates(&mut self) {
+        let of_notice = ["published", "retrieved", "expires"].into_iter().map(|key| self.root.get(key));
+        let of_rows =
+            self.list("retention").into_iter().map(|row| row.get("adopted").and_then(|by| by.get("on")));
+        for node in of_notice.chain(of_rows).flatten() {
+            let Some(written) = node.scalar() else { continue };
+            if written.parse::<jiff::civil::Date>().is_err() {
+                self.problems.push(Problem::new(
+                    node.span(),
+                    format!("`{written}` is no day of the calendar; write it as year-month-day"),
+                ));
+            }
+        }
+    }
+
     fn check_references(&mut self, notice: &Notice) {
         for node in self.list("retention") {
             for category in node.get("categories").into_iter().flat_map(NodeRef::items) {
@@ -337,6 +378,118 @@ impl<'d> Decoder<'d> {
                     ));
                 }
             }
+            for recipient in activity.get("recipients").map(NodeRef::one_or_more).unwrap_or_default() {
+                let id = recipient.scalar().unwrap_or_default();
+                if notice.recipient(id).is_none() {
+                    let near = did_you_mean(id, notice.recipients.iter().map(|r| r.clause.id.as_str()));
+                    self.problems.push(Problem::new(
+                        recipient.span(),
+                        format!("the notice has no recipient `{id}`{near}"),
+                    ));
+                }
+            }
+            for condition in activity.get("condition").map(NodeRef::one_or_more).unwrap_or_default() {
+                self.check_condition(condition, notice);
+            }
         }
+    }
+
+    /// The condition of an activity is one that the notice lists. What is no condition at all is
+    /// found where it is decoded.
+    fn check_condition(&mut self, node: NodeRef<'d>, notice: &Notice) {
+        let written = node.scalar().unwrap_or_default();
+        let Some(condition) = self.law.condition(written) else { return };
+        if notice.article_9.iter().any(|listed| listed.clause.id == condition.id) {
+            return;
+        }
+        let listed = self
+            .law
+            .conditions
+            .iter()
+            .filter(|known| notice.article_9.iter().any(|listed| listed.clause.id == known.id));
+        let near = did_you_mean(written, listed.map(|known| known.name.as_str()));
+        self.problems.push(Problem::new(
+            node.span(),
+            format!("the notice lists no condition `{written}` under `article-9`{near}"),
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::load::{LoadError, Setting, read};
+    use super::*;
+    use crate::text::Source;
+
+    const SMALL: &str = "notice: small\ntitle: Small\ncontroller: A council\npurposes: [{ id: care }]\ncategories: [{ id: names, kind: ordinary }]\nlawful-bases: { article-6: [e], article-9: [g] }\nrecipients: [police, hospital]\n";
+
+    /// Each problem with the text that it is at.
+    fn problems(rest: &str) -> Vec<(String, String)> {
+        let law = Law::built_in().unwrap();
+        let timeline = Timeline::built_in().unwrap();
+        let source = Source::new("n.yaml", format!("{SMALL}{rest}"));
+        match read(source.clone(), false, Setting { law: &law, timeline: &timeline }) {
+            Err(LoadError::Invalid { problems, .. }) => {
+                problems.into_iter().map(|p| (source.slice(p.span).to_owned(), p.message)).collect()
+            }
+            Ok(_) => Vec::new(),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn only_one_of_the_readings_is_adopted() {
+        let of = |reading: &str| {
+            problems(&format!(
+                "retention:\n  - {{ id: all, readings: [birth + P25Y, case-closure + P25Y], adopted: {{ reading: {reading}, by: Records Manager, on: 2026-01-15 }} }}\n"
+            ))
+        };
+        assert!(of("birth   +   P25Y").is_empty());
+        let found = of("birth + P20Y");
+        let said = ("birth + P20Y".to_owned(), "the adopted reading is none of the readings".to_owned());
+        assert_eq!(found, [said]);
+    }
+
+    #[test]
+    fn a_shared_period_is_adopted_from() {
+        let of = |reading: &str| {
+            problems(&format!("retention:\n  - {{ id: all, readings: [birth + P25Y, case-closure + P25Y] }}\n  - {{ id: more, same-as: all, adopted: {{ reading: {reading}, by: Records Manager, on: 2026-01-15 }} }}\n")).len()
+        };
+        assert_eq!((of("birth + P25Y"), of("birth + P24Y")), (0, 1));
+    }
+
+    #[test]
+    fn days_that_are_not_in_the_calendar_are_pointed_at() {
+        let found = problems(
+            "published: 2025-02-29\nretrieved: 2024-02-29\nexpires: 2026-13-01\nretention:\n  - { id: all, readings: [birth + P25Y, birth + P20Y], adopted: { reading: birth + P25Y, by: Records Manager, on: 2026-04-31 } }\n",
+        );
+        let at: Vec<&str> = found.iter().map(|(at, _)| at.as_str()).collect();
+        assert_eq!(at, ["2025-02-29", "2026-13-01", "2026-04-31"]);
+    }
+
+    #[test]
+    fn an_activity_refers_to_what_the_notice_lists() {
+        let of = |activity: &str| {
+            problems(&format!(
+                "retention: [{{ id: all, keep: birth + P25Y }}]\nactivities: [{{ purposes: [care], {activity} }}]\n"
+            ))
+        };
+        assert!(of("recipients: [police], condition: [g]").is_empty());
+        let found = of("recipients: [hospitals], condition: h");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found[0].0, "hospitals");
+        assert!(found[0].1.contains("did you mean `hospital`?"), "{found:?}");
+        assert_eq!(found[1].0, "h");
+        assert!(found[1].1.contains("no condition `h` under `article-9`"), "{found:?}");
+    }
+
+    #[test]
+    fn a_row_says_whose_it_is() {
+        let law = Law::built_in().unwrap();
+        let timeline = Timeline::built_in().unwrap();
+        let text = format!("{SMALL}retention: [{{ id: all, subject: carer, keep: birth + P25Y }}]\n");
+        let notice =
+            read(Source::new("n.yaml", text), false, Setting { law: &law, timeline: &timeline }).unwrap();
+        assert_eq!(notice.retention[0].subject.as_deref(), Some("carer"));
     }
 }

@@ -154,6 +154,8 @@ pub struct Row {
     pub as_written: Option<String>,
     /// The period.
     pub period: RowPeriod,
+    /// Whose records it is for; the child's where none is named.
+    pub subject: Option<String>,
     /// The categories it is for.
     pub categories: Vec<String>,
     /// The subject for whom it takes everything that no other row takes.

@@ -87,3 +87,9 @@ pub(super) fn offers<'n>(what: &str, ids: impl IntoIterator<Item = &'n str>) -> 
         count => format!("The notice has {count} {what}; `noticelint notice show` lists them."),
     }
 }
+
+/// A word with "a" or "an" before it.
+pub(super) fn article(word: &str) -> String {
+    let an = word.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {word}", if an { "an" } else { "a" })
+}

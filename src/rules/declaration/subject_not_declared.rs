@@ -4,7 +4,7 @@ use crate::collection::Layer;
 use crate::finding::{Finding, LabelRole, Severity};
 use crate::lexicon::{ConceptKind, Confidence, FieldPerson};
 use crate::rules::view::{FieldView, View, push_all};
-use crate::rules::words::{by, label_said};
+use crate::rules::words::{article, by, label_said};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -115,12 +115,6 @@ fn describes(view: &View<'_>, field: &FieldView<'_>) -> bool {
         ConceptKind::Identifier | ConceptKind::Special | ConceptKind::Offence => true,
         _ => DESCRIBES.contains(&concept.id.as_str()),
     })
-}
-
-/// A word with "a" or "an" before it.
-fn article(word: &str) -> String {
-    let an = word.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {word}", if an { "an" } else { "a" })
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! What a record's declared retention is, which rows of the notice it falls under, and what the
 //! comparison says. The retention rules share it and each words one outcome.
 
+use super::words::{allowance, words};
+use crate::collection::Layer;
 use crate::declaration::{RetentionSaid, Said};
 use crate::finding::{Builder, LabelRole};
 use crate::notice::{Row, RowPeriod};
-use crate::retention::{Comparison, Keep, Period, Point, Verdict, compare};
-use crate::rules::Rule;
+use crate::retention::{Comparison, Keep, Verdict, compare};
 use crate::rules::view::{FieldView, View, some_of};
+use crate::rules::{Meaning, Rule};
 
 /// What a row of the notice says of a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +20,17 @@ pub(super) enum Ruling {
 }
 
 impl Ruling {
-    /// How strict it is; the strictest of several rows counts.
-    fn strictness(&self) -> u8 {
+    /// How strict it is, and by how much; the strictest of several rows counts.
+    fn strictness(&self) -> (u8, i64) {
         match self {
             Self::One(comparison) => match comparison.verdict {
-                Verdict::Over => 4,
-                Verdict::OverForSome => 3,
-                Verdict::CannotTell => 1,
-                Verdict::Within => 0,
+                // No limit to how long it is over, and none to how long it may be kept.
+                Verdict::Over => (4, comparison.most.unwrap_or(i64::MAX)),
+                Verdict::OverForSome => (3, comparison.most.unwrap_or(i64::MAX)),
+                Verdict::CannotTell => (1, 0),
+                Verdict::Within => (0, comparison.most.unwrap_or(i64::MIN)),
             },
-            Self::Depends(_) => 2,
+            Self::Depends(each) => (2, each.iter().filter_map(|(_, one)| one.most).max().unwrap_or(0)),
         }
     }
 }
@@ -43,8 +46,8 @@ pub(super) struct Judgement<'v> {
     pub system: &'v Keep,
     /// The row.
     pub row: &'v Row,
-    /// How many rows were compared.
-    pub compared: usize,
+    /// The other rows that it could fall under, all compared too.
+    pub others: Vec<&'v Row>,
     /// What it says.
     pub ruling: Ruling,
 }
@@ -65,74 +68,134 @@ impl Judgement<'_> {
     }
 }
 
-/// Every declared period of a record with its judgement; those that fall under no row are left out.
-pub(super) fn judgements<'v>(view: &View<'v>) -> Vec<Judgement<'v>> {
-    let mut groups: Vec<(&Said<RetentionSaid>, Vec<&FieldView<'v>>)> = Vec::new();
+/// One declared retention of a record, with the fields it is declared for.
+#[derive(Debug)]
+pub(super) struct Group<'v> {
+    /// What was declared, where it was first.
+    pub said: &'v Said<RetentionSaid>,
+    /// The fields; at least one.
+    pub fields: Vec<&'v FieldView<'v>>,
+    /// Whose data they are, in the words of the notice's rows.
+    pub subject: &'v str,
+}
+
+impl<'v> Group<'v> {
+    /// The rows that they fall under.
+    pub(super) fn rows(&self, view: &View<'v>) -> Vec<&'v Row> {
+        rows(view, self.said.value.class.as_deref(), self.subject, &self.fields)
+    }
+
+    /// Whether a retention is this one. Whose the data are chooses among the rows only where no
+    /// row is named.
+    fn is(&self, said: &RetentionSaid, subject: &str) -> bool {
+        let known = &self.said.value;
+        known.class == said.class
+            && known.keep == said.keep
+            && (known.class.is_some() || self.subject == subject)
+    }
+}
+
+/// Every declared retention of a record.
+pub(super) fn groups<'v>(view: &View<'v>) -> Vec<Group<'v>> {
+    let mut groups: Vec<Group<'v>> = Vec::new();
+    let of_record = subject_of_record(view);
     for field in view.declared() {
         let Some(said) = &field.declaration.retention else { continue };
-        match groups
-            .iter_mut()
-            .find(|(known, _)| known.value.class == said.value.class && known.value.keep == said.value.keep)
-        {
-            Some((_, fields)) => fields.push(field),
-            None => groups.push((said, vec![field])),
+        let subject = subject_of(field, of_record);
+        match groups.iter_mut().find(|known| known.is(&said.value, subject)) {
+            Some(known) => known.fields.push(field),
+            None => groups.push(Group { said, fields: vec![field], subject }),
         }
     }
     groups
-        .into_iter()
-        .filter_map(|(said, fields)| {
-            let system = said.value.keep.as_ref()?;
-            let rows = rows(view, &said.value, &fields);
-            let compared = rows.len();
-            let (row, ruling) = rows
-                .into_iter()
-                .map(|row| (row, ruling(system, row)))
-                .reduce(|best, next| if next.1.strictness() > best.1.strictness() { next } else { best })?;
-            Some(Judgement { said, fields, system, row, compared, ruling })
-        })
-        .collect()
 }
 
-/// The rows a record falls under: the one it names, else those that cover its categories, else
-/// the one that takes everything.
-pub(super) fn rows<'v>(view: &View<'v>, said: &RetentionSaid, fields: &[&FieldView<'v>]) -> Vec<&'v Row> {
+/// Every declared period of a record with its judgement; those that fall under no row are left out.
+pub(super) fn judgements<'v>(view: &View<'v>) -> Vec<Judgement<'v>> {
+    groups(view).into_iter().filter_map(|group| judgement(view, group)).collect()
+}
+
+fn judgement<'v>(view: &View<'v>, group: Group<'v>) -> Option<Judgement<'v>> {
+    let system = group.said.value.keep.as_ref()?;
+    let mut others = group.rows(view);
+    let rulings = others.iter().map(|row| ruling(system, row)).enumerate();
+    // Of rows as strict as each other, the first in the notice.
+    let (at, ruling) =
+        rulings.reduce(|best, next| if next.1.strictness() > best.1.strictness() { next } else { best })?;
+    let row = others.remove(at);
+    Some(Judgement { said: group.said, fields: group.fields, system, row, others, ruling })
+}
+
+/// The rows that some fields fall under: the one they name, else those for their subject that
+/// cover their categories; for anyone but the child else those for that subject, whatever they
+/// cover; else the one that takes everything about that subject.
+pub(super) fn rows<'v>(
+    view: &View<'v>,
+    class: Option<&str>,
+    subject: &str,
+    fields: &[&FieldView<'v>],
+) -> Vec<&'v Row> {
     let notice = view.notice();
-    if let Some(class) = &said.class {
+    if let Some(class) = class {
         return notice.row(class).into_iter().collect();
     }
-    let categories: Vec<&str> = fields
-        .iter()
-        .filter_map(|field| match field.meaning {
-            crate::rules::Meaning::Category { clause: Some(category), .. } => {
-                Some(category.clause.id.as_str())
-            }
-            _ => None,
+    let covers = |row: &Row| {
+        fields.iter().any(|field| match field.meaning {
+            Meaning::Category { clause: Some(category), .. } => row.categories.contains(&category.clause.id),
+            _ => false,
         })
-        .collect();
-    let covering: Vec<&Row> = notice
-        .retention
-        .iter()
-        .filter(|row| row.categories.iter().any(|category| categories.contains(&category.as_str())))
-        .collect();
+    };
+    let of_subject = || notice.retention.iter().filter(|row| subject_of_row(row) == subject);
+    let covering: Vec<&Row> = of_subject().filter(|row| covers(row)).collect();
     if !covering.is_empty() {
         return covering;
     }
-    let subject = subject(view, fields);
-    notice.retention.iter().filter(|row| row.catch_all.as_deref() == Some(subject)).collect()
+    if subject != CHILD {
+        let named: Vec<&Row> = of_subject().filter(|row| row.subject.is_some()).collect();
+        if !named.is_empty() {
+            return named;
+        }
+    }
+    notice.retention.iter().filter(|row| row.catch_all.as_deref().map(in_rows) == Some(subject)).collect()
 }
 
-/// Whose retention it is: the declared subject, else whose record it is by its name. A record of
-/// "a person" counts as a child's, as the schedule of a children's service does.
-pub(super) fn subject<'v>(view: &View<'v>, fields: &[&FieldView<'v>]) -> &'v str {
-    let of = |field: &&FieldView<'v>| field.declaration.subject.as_ref().map(|said| said.value.as_str());
-    // One field about a professional does not make the record a professional's.
-    let shared =
-        fields.first().and_then(of).filter(|first| fields.iter().all(|field| of(field) == Some(*first)));
-    let declared = shared.or(view.declaration.subject.as_ref().map(|said| said.value.as_str()));
-    match declared.or(view.context.subject()) {
-        None | Some("young-person" | "other" | "person") => "child",
-        Some(subject) => subject,
+/// The subject of a schedule's rows that name none.
+pub(super) const CHILD: &str = "child";
+
+/// Whom a row is for.
+fn subject_of_row(row: &Row) -> &str {
+    row.subject.as_deref().or(row.catch_all.as_deref()).map_or(CHILD, in_rows)
+}
+
+/// A subject in the words of the rows. Data of "a person" count as a child's, as the schedule of
+/// a children's service does.
+fn in_rows(subject: &str) -> &str {
+    match subject {
+        "young-person" | "other" | "person" => CHILD,
+        subject => subject,
     }
+}
+
+/// Whose retention a field falls under. With a period of its own it is its own subject's; the
+/// period of a child's record holds for the professional's name in it too.
+fn subject_of<'v>(field: &FieldView<'v>, of_record: &'v str) -> &'v str {
+    let own = field.declaration.retention.as_ref().is_some_and(|said| said.layer == Layer::Field);
+    let declared = own.then_some(field.declaration.subject.as_ref()).flatten();
+    declared.map_or(of_record, |said| in_rows(&said.value))
+}
+
+/// Whose record it is. Several fields that are all about one person say so before the record's
+/// name does; one field about a professional does not make the record a professional's.
+pub(super) fn subject_of_record<'v>(view: &View<'v>) -> &'v str {
+    let mut subjects =
+        view.declared().map(|field| field.declaration.subject.as_ref().map(|said| said.value.as_str()));
+    let first = subjects.next().flatten();
+    let several = view.declared().nth(1).is_some();
+    let shared = first.filter(|_| subjects.all(|other| other == first));
+    let declared = view.declaration.subject.as_ref().map(|said| said.value.as_str());
+    let named = view.context.subject().filter(|named| !matches!(*named, "other" | "person"));
+    let found = shared.filter(|_| several).or(declared).or(named).or(shared);
+    found.map_or(CHILD, in_rows)
 }
 
 fn ruling(system: &Keep, row: &Row) -> Ruling {
@@ -144,14 +207,29 @@ fn ruling(system: &Keep, row: &Row) -> Ruling {
         RowPeriod::Readings(readings) => {
             let each: Vec<(Keep, Comparison)> =
                 readings.iter().map(|reading| (reading.clone(), compare(system, reading))).collect();
-            match each.first() {
-                Some((_, first)) if each.iter().all(|(_, other)| other.verdict == first.verdict) => {
-                    Ruling::One(*first)
-                }
-                _ => Ruling::Depends(each),
-            }
+            merged(&each).map_or(Ruling::Depends(each), Ruling::One)
         }
     }
+}
+
+/// The one verdict of several readings that agree, with the least and the most of them all.
+fn merged(each: &[(Keep, Comparison)]) -> Option<Comparison> {
+    let ((_, first), others) = each.split_first()?;
+    others.iter().try_fold(*first, |known, (_, next)| {
+        let both = |choose: fn(i64, i64) -> i64, one: Option<i64>, other: Option<i64>| {
+            one.zip(other).map(|(one, other)| choose(one, other))
+        };
+        (known.verdict == next.verdict).then(|| Comparison {
+            verdict: known.verdict,
+            least: both(i64::min, known.least, next.least),
+            // Under a reading without end there is nothing to be over: the others say how near it is.
+            most: if known.verdict == Verdict::Within {
+                known.most.max(next.most)
+            } else {
+                both(i64::max, known.most, next.most)
+            },
+        })
+    })
 }
 
 /// What every finding about too long a period ends with: a linter sees no hold and no claim.
@@ -168,19 +246,21 @@ pub(super) fn finding(
         Some(first) if !judged.is_whole(view) => view.at_field(rule, first, message),
         _ => view.at_record(rule, message),
     };
-    builder
+    let builder = builder
         .group(judged.row.clause.id.as_str(), 3)
         .label(LabelRole::Declaration, &judged.said.place, "what the system does")
-        .clause(&view.notice().source, &judged.row.clause, "what the notice says")
+        .clause(&view.notice().source, &judged.row.clause, "what the notice says");
+    judged.others.iter().fold(builder, |builder, row| {
+        builder.clause(&view.notice().source, &row.clause, "another row that could take it")
+    })
 }
 
 /// "`help` is kept 10 years after case closure; the notice allows 6 years after case closure
 /// (Family help files, the strictest of 2 rows)."
 pub(super) fn opening(view: &View<'_>, judged: &Judgement<'_>) -> String {
-    let of = if judged.compared > 1 {
-        format!(", the strictest of {} rows", judged.compared)
-    } else {
-        String::new()
+    let of = match judged.others.len() {
+        0 => String::new(),
+        others => format!(", the strictest of {} rows", others + 1),
     };
     format!(
         "{} kept {}; the notice allows {} ({}{of}).",
@@ -189,88 +269,6 @@ pub(super) fn opening(view: &View<'_>, judged: &Judgement<'_>) -> String {
         allowance(judged.row),
         judged.row.clause.label,
     )
-}
-
-/// What a row allows, in words.
-pub(super) fn allowance(row: &Row) -> String {
-    let written = || row.as_written.as_ref().map_or_else(String::new, |written| format!(" (“{written}”)"));
-    match &row.period {
-        RowPeriod::Keep(keep) | RowPeriod::Adopted(keep) => words(keep),
-        RowPeriod::Readings(readings) => {
-            let each: Vec<String> = readings.iter().map(words).collect();
-            format!("{}{}", each.join(", or "), written())
-        }
-        RowPeriod::Criteria => format!("what its criteria say{}", written()),
-    }
-}
-
-/// A number of days in words: in years from two years on, where the days no longer matter.
-pub(super) fn length(days: i64) -> String {
-    let days = days.abs();
-    if days < 731 {
-        plural(days, "day")
-    } else {
-        format!("about {}", plural((days * 4 + 730) / 1461, "year"))
-    }
-}
-
-/// A period in words: "35 years after case closure".
-pub(super) fn words(keep: &Keep) -> String {
-    match keep {
-        Keep::Permanent => "for ever".to_owned(),
-        Keep::Until(expression) => match &expression.point {
-            Point::Event(event) if expression.periods.len() == 1 => {
-                let whose = event
-                    .subject
-                    .as_ref()
-                    .map_or_else(String::new, |subject| format!(" of the {}", subject.replace('-', " ")));
-                format!("{} after {}{whose}", period(expression.periods[0]), event.name.replace('-', " "))
-            }
-            _ => keep.to_string(),
-        },
-    }
-}
-
-fn period(period: Period) -> String {
-    let units =
-        [(period.years, "year"), (period.months, "month"), (period.weeks, "week"), (period.days, "day")];
-    let parts: Vec<String> = units
-        .iter()
-        .filter(|(count, _)| *count != 0)
-        .map(|(count, unit)| plural(i64::from(*count), unit))
-        .collect();
-    if parts.is_empty() { "no time".to_owned() } else { parts.join(" and ") }
-}
-
-fn plural(count: i64, unit: &str) -> String {
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
-}
-
-/// An excess in words: whole years where two sums of years differ, else days.
-pub(super) fn excess(system: &Keep, limit: Option<&Keep>, comparison: &Comparison) -> String {
-    let years = |keep: &Keep| match keep {
-        Keep::Until(expression)
-            if expression.periods.iter().all(|p| p.months == 0 && p.weeks == 0 && p.days == 0) =>
-        {
-            Some(expression.periods.iter().map(|p| p.years).sum::<i32>())
-        }
-        _ => None,
-    };
-    if let (Some(system), Some(limit)) = (years(system), limit.and_then(years)) {
-        return plural(i64::from(system - limit).abs(), "year");
-    }
-    match (comparison.least, comparison.most) {
-        (Some(least), Some(most)) if least == most => plural(least.abs(), "day"),
-        (Some(least), Some(most)) => {
-            format!("{} to {}", least.abs().min(most.abs()), plural(least.abs().max(most.abs()), "day"))
-        }
-        _ => "without end".to_owned(),
-    }
-}
-
-/// The period that a row's single ruling was made against.
-pub(super) fn limit(row: &Row) -> Option<&Keep> {
-    limits(row).first()
 }
 
 /// Every period that a row may mean.

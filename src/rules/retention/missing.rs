@@ -1,8 +1,8 @@
 //! `retention-missing`
 
-use super::judge::{allowance, rows};
-use crate::declaration::RetentionSaid;
-use crate::finding::{Finding, LabelRole, Severity};
+use super::judge::{rows, subject_of_record};
+use super::words::allowance;
+use crate::finding::{Builder, Finding, LabelRole, Severity};
 use crate::notice::Row;
 use crate::rules::view::{FieldView, View, push_all};
 use crate::rules::words::{Several, label_said};
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     authority: Authority::Statute,
     source: "UK GDPR Articles 5(1)(e) and 13(2)(a): data are kept no longer than is necessary, and people are told how long.",
     summary: "Nothing says how long the system keeps a record.",
-    explanation: "A declaration names the row of the notice that a record belongs to (`retention.class`) and what the system does (`retention.keep`). Without the second there is nothing to hold against the notice, and probably nothing that ever destroys the record. It may be said on the field, the record, the file or in the configuration. Reported once per record.",
+    explanation: "A declaration names the row of the notice that a record belongs to (`retention.class`) and what the system does (`retention.keep`). Without the second there is nothing to hold against the notice, and probably nothing that ever destroys the record. It may be said on the field, the record, the file or in the configuration. Reported once per record and row that is named.",
     bad: Example {
         files: &[(
             "help.sql",
@@ -41,51 +41,65 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             .is_some_and(|said| said.value.keep.is_some() || said.value.misunderstood)
     };
     let (kept, silent): (Vec<&FieldView<'_>>, Vec<&FieldView<'_>>) = view.declared().partition(keeps);
-    let Some(fields) = Several::of(silent.iter().copied()) else { return };
-    let class = silent.iter().find_map(|field| field.declaration.retention.as_ref());
-    let said = class.map_or_else(RetentionSaid::default, |said| said.value.clone());
-    let rows = rows(view, &said, &silent);
-    let what = if kept.is_empty() {
+    let mut classes: Vec<(Option<&str>, Vec<&FieldView<'_>>)> = Vec::new();
+    for field in silent {
+        let class = field.declaration.retention.as_ref().and_then(|said| said.value.class.as_deref());
+        match classes.iter_mut().find(|(known, _)| *known == class) {
+            Some((_, fields)) => fields.push(field),
+            None => classes.push((class, vec![field])),
+        }
+    }
+    let is_whole = kept.is_empty() && classes.len() == 1;
+    push_all(out, classes.iter().filter_map(|(class, fields)| missing(view, *class, fields, is_whole)));
+}
+
+/// What is missing for the fields that name one row, or none.
+fn missing<'v>(
+    view: &View<'v>,
+    class: Option<&str>,
+    fields: &[&'v FieldView<'v>],
+    is_whole: bool,
+) -> Option<Builder> {
+    let several = Several::of(fields.iter().copied())?;
+    let first = several.first;
+    let rows = rows(view, class, subject_of_record(view), fields);
+    let what = if is_whole {
         format!("`{}` has no retention period", view.record.name)
     } else {
         format!(
             "{} in `{}` {} no retention period",
-            fields.names(),
+            several.names(),
             view.record.name,
-            fields.number("has", "have")
+            several.number("has", "have")
         )
     };
-    let but = said.class.as_ref().map_or_else(String::new, |class| {
+    let but = class.map_or_else(String::new, |class| {
         format!(": `{class}` says which row of the notice it falls under, not what the system does")
     });
-    let message = format!("{what}{but}. {}", allowed(&rows, said.class.is_some()));
+    let message = format!("{what}{but}. {}", allowed(&rows, class.is_some()));
     let example = rows.first().map_or("ROW", |row| row.clause.id.as_str());
-    let fix = if said.class.is_some() {
+    let fix = if class.is_some() {
         "Add `retention.keep` with what the system does now, such as `case-closure + P6Y`, even where that differs from the notice.".to_owned()
     } else {
         format!(
             "Add `retention.class`, such as `{example}`, and `retention.keep` with what the system does now, even where that differs from the notice."
         )
     };
-    let mut builder = if kept.is_empty() {
-        view.at_record(&RULE, message)
-    } else {
-        view.at_field(&RULE, fields.first, message)
-    };
-    builder = builder.fix(fix);
-    builder = match class {
+    let builder =
+        if is_whole { view.at_record(&RULE, message) } else { view.at_field(&RULE, first, message) };
+    let builder = builder.fix(fix);
+    let builder = match &first.declaration.retention {
         Some(said) => builder.label(LabelRole::Declaration, &said.place, "a row, and no period"),
-        None => label_said(builder, fields.first, "declared here, without a period"),
+        None => label_said(builder, first, "declared here, without a period"),
     };
-    builder = match rows.first() {
+    Some(match rows.first() {
         Some(row) => builder.clause(&view.notice().source, &row.clause, "what the notice allows"),
         None => builder.label(
             LabelRole::Notice,
             &view.notice_place(view.notice().list_place("retention")),
             "the retention schedule of the notice",
         ),
-    };
-    push_all(out, [builder]);
+    })
 }
 
 /// What the notice allows for the record, as far as it says.
@@ -130,6 +144,23 @@ mod tests {
         assert!(message.contains("row for everything else allows 25 years after birth"), "{message}");
         let [message] = &found("retention.class=help-file", "who-you-are")[..] else { panic!("one finding") };
         assert!(message.contains("not what the system does. The notice allows 6 years"), "{message}");
+    }
+
+    #[test]
+    fn the_row_of_one_field_is_not_the_reason_for_another() {
+        let sql = "CREATE TABLE help (\n  town varchar(9), -- @gdpr category=who-you-are purpose=family-help\n  county varchar(9), -- @gdpr category=home-life purpose=family-help retention.class=help-file\n  street varchar(9) -- @gdpr category=who-you-are purpose=family-help\n);\n";
+        let messages: Vec<String> = in_sql(&RULE, sql).into_iter().map(|finding| finding.message).collect();
+        assert_eq!(messages.len(), 2);
+        assert!(
+            messages[0].starts_with(
+                "`town`, `street` in `help` have no retention period. The notice's row for everything else"
+            ),
+            "{messages:?}"
+        );
+        assert!(
+            messages[1].starts_with("`county` in `help` has no retention period: `help-file` says which row"),
+            "{messages:?}"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(super) mod adult_without_row;
 mod judge;
+mod words;
 
 pub(super) mod cannot_tell;
 pub(super) mod missing;

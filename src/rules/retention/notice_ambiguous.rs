@@ -1,6 +1,7 @@
 //! `retention-notice-ambiguous`
 
-use super::judge::{BEFORE_DESTROYING, Ruling, excess, finding, judgements, length, words};
+use super::judge::{BEFORE_DESTROYING, Ruling, finding, judgements};
+use super::words::{by, excess, length, words};
 use crate::finding::{Finding, Severity};
 use crate::retention::{Comparison, Keep, Verdict};
 use crate::rules::view::{View, push_all};
@@ -68,7 +69,9 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 fn verdict(system: &Keep, reading: &Keep, comparison: &Comparison) -> String {
     match comparison.verdict {
         Verdict::Within => "it is within".to_owned(),
-        Verdict::Over => format!("every record is over, by {}", excess(system, Some(reading), comparison)),
+        Verdict::Over => {
+            format!("every record is over{}", by(excess(system, std::slice::from_ref(reading), comparison)))
+        }
         Verdict::OverForSome => comparison.most.map_or_else(
             || "some records are over".to_owned(),
             |most| format!("some records are over, by up to {}", length(most)),
@@ -95,7 +98,7 @@ mod tests {
     #[test]
     fn each_reading_has_its_own_verdict() {
         let message = found(EXAMPLE_NOTICE, "birth + P30Y").unwrap().message;
-        assert!(message.contains("as 7 years after school leaving, it cannot be compared"), "{message}");
+        assert!(message.contains("as 7 years after leaving school, it cannot be compared"), "{message}");
         assert!(message.contains("as 25 years after birth, every record is over, by 5 years"), "{message}");
     }
 

@@ -1,6 +1,7 @@
 //! `retention-over`
 
-use super::judge::{BEFORE_DESTROYING, Ruling, excess, finding, judgements, limit, opening};
+use super::judge::{BEFORE_DESTROYING, Ruling, finding, judgements, limits, opening};
+use super::words::{by, excess};
 use crate::finding::{Finding, Severity};
 use crate::retention::Verdict;
 use crate::rules::view::{View, push_all};
@@ -37,13 +38,96 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "{} Every record is over, by {}.",
+            "{} Every record is over{}.",
             opening(view, &judged),
-            excess(judged.system, limit(judged.row), comparison),
+            by(excess(judged.system, limits(judged.row), comparison)),
         );
         let fix = format!(
             "Shorten what the system does, or name another row if this is the wrong one. {BEFORE_DESTROYING}"
         );
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::EXAMPLE_NOTICE;
+    use crate::rules::testing::{in_sql, in_sql_under};
+
+    fn message(notice: &str, declared: &str, category: &str) -> String {
+        let sql = format!(
+            "-- @gdpr {declared}\nCREATE TABLE help (\n  note text, -- @gdpr category={category} purpose=family-help\n  school varchar(9) -- @gdpr category={category} purpose=family-help\n);\n"
+        );
+        let found = in_sql_under(notice, &RULE, &sql);
+        assert_eq!(found.len(), 1, "{found:?}");
+        found[0].message.clone()
+    }
+
+    #[test]
+    fn for_ever_is_over_for_ever() {
+        let message = message(EXAMPLE_NOTICE, "retention=permanent", "home-life");
+        assert!(message.starts_with("`help` is kept for ever;"), "{message}");
+        assert!(message.ends_with("Every record is over, for ever."), "{message}");
+    }
+
+    #[test]
+    fn readings_that_agree_give_a_range_and_not_the_first() {
+        let notice =
+            EXAMPLE_NOTICE.replace("[school-leaving + P7Y, birth + P25Y]", "[birth + P25Y, birth + P20Y]");
+        let message = message(&notice, "retention=\"birth + P30Y\"", "schooling");
+        assert!(
+            message.ends_with("Every record is over, by 5 to 10 years, depending on how the notice is read."),
+            "{message}"
+        );
+    }
+
+    /// The row, the label of the finding's own row, and those of the other rows.
+    fn rows(sql: &str) -> (String, Vec<String>) {
+        let notice = EXAMPLE_NOTICE.replace(
+            "{ id: every-other-child",
+            "{ id: long-file, label: Long files, keep: case-closure + P3Y, categories: [faith] }\n  - { id: every-other-child",
+        );
+        let mut found = in_sql_under(&notice, &RULE, sql);
+        let found = found.pop().unwrap();
+        let clauses = found.labels.iter().filter_map(|label| label.clause.clone()).collect();
+        (found.message, clauses)
+    }
+
+    #[test]
+    fn of_two_rows_both_over_the_one_with_the_larger_excess_counts() {
+        let (message, clauses) = rows(
+            "-- @gdpr retention=\"case-closure + P10Y\"\nCREATE TABLE help (\n  note text, -- @gdpr category=home-life purpose=family-help\n  church text -- @gdpr category=faith purpose=family-help\n);\n",
+        );
+        assert!(message.contains("(Long files, the strictest of 2 rows)"), "{message}");
+        assert!(message.ends_with("by 7 years."), "{message}");
+        assert_eq!(clauses, ["long-file", "help-file"]);
+    }
+
+    #[test]
+    fn a_parents_field_with_a_period_of_its_own_is_judged_as_the_parents() {
+        let notice = EXAMPLE_NOTICE.replace(
+            "{ id: every-other-child",
+            "{ id: parent-file, label: Files of parents, subject: parent, keep: last-contact + P1Y }\n  - { id: every-other-child",
+        );
+        let sql = "-- @gdpr retention=\"birth + P25Y\"\nCREATE TABLE child (\n  first_name varchar(9), -- @gdpr category=who-you-are purpose=family-help\n  mother_phone varchar(9) -- @gdpr category=who-you-are purpose=family-help subject=parent retention=\"last-contact + P2Y\"\n);\n";
+        let found = in_sql_under(&notice, &RULE, sql);
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0].message.starts_with("`mother_phone` in `child` is kept 2 years after last contact; the notice allows 1 year after last contact (Files of parents)"),
+            "{}",
+            found[0].message
+        );
+    }
+
+    #[test]
+    fn a_row_for_someone_else_does_not_take_a_childs_record() {
+        let notice =
+            EXAMPLE_NOTICE.replace("keep: case-closure + P6Y,", "keep: birth + P6Y, subject: carer,");
+        let sql = "-- @gdpr retention=\"birth + P25Y\"\nCREATE TABLE child (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n";
+        assert_eq!(in_sql_under(&notice, &RULE, sql).len(), 0);
+        let of_carer = sql.replace("TABLE child", "TABLE carer");
+        assert_eq!(in_sql_under(&notice, &RULE, &of_carer).len(), 1);
+        assert_eq!(in_sql(&RULE, sql).len(), 0);
     }
 }

@@ -1,6 +1,7 @@
 //! `retention-over-some`
 
-use super::judge::{BEFORE_DESTROYING, Ruling, finding, judgements, length, opening};
+use super::judge::{BEFORE_DESTROYING, Ruling, finding, judgements, limits, opening};
+use super::words::up_to;
 use crate::finding::{Finding, Severity};
 use crate::retention::Verdict;
 use crate::rules::view::{View, push_all};
@@ -40,9 +41,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         if comparison.verdict != Verdict::OverForSome {
             continue;
         }
-        let most = comparison
-            .most
-            .map_or_else(|| "without end".to_owned(), |days| format!("by up to {}", length(days)));
+        let most = up_to(judged.system, limits(judged.row)).unwrap_or_else(|| "for ever".to_owned());
         let mut message =
             format!("{} Some records are over, {most}; others are not.", opening(view, &judged));
         if comparison.most.is_some_and(|days| days <= CALENDAR) {
@@ -58,7 +57,8 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::in_sql;
+    use crate::rules::EXAMPLE_NOTICE;
+    use crate::rules::testing::{in_sql, in_sql_under};
 
     #[test]
     fn a_few_days_are_still_over_and_say_why() {
@@ -76,5 +76,20 @@ mod tests {
         );
         assert_eq!(found("case-closure + P2190D"), None);
         assert_eq!(found("case-closure + P7Y"), None);
+    }
+
+    #[test]
+    fn readings_that_agree_say_what_each_is_over_by() {
+        let notice = EXAMPLE_NOTICE
+            .replace("[school-leaving + P7Y, birth + P25Y]", "[birth + P1Y + P2193D, birth + P2557D]");
+        let sql = "-- @gdpr retention=\"birth + P7Y\"\nCREATE TABLE pupil (\n  school text -- @gdpr category=schooling purpose=family-help\n);\n";
+        assert_eq!(in_sql_under(&notice, &RULE, sql).len(), 0, "never over");
+        let notice =
+            notice.replace("[birth + P1Y + P2193D, birth + P2557D]", "[birth + P2556D, birth + P2555D]");
+        let message = &in_sql_under(&notice, &RULE, sql)[0].message;
+        assert!(
+            message.contains("by up to 1 day or up to 2 days, depending on how the notice is read; others"),
+            "{message}"
+        );
     }
 }

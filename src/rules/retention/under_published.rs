@@ -1,6 +1,7 @@
 //! `retention-under-published`
 
-use super::judge::{Ruling, excess, finding, judgements, limits, opening};
+use super::judge::{Ruling, finding, judgements, limits, opening};
+use super::words::excess;
 use crate::finding::{Finding, Severity};
 use crate::retention::{Keep, Verdict, compare};
 use crate::rules::view::{View, push_all};
@@ -37,10 +38,8 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         if limits.is_empty() || !limits.iter().all(|limit| is_earlier(judged.system, limit)) {
             continue;
         }
-        let by = match (limits, comparison.most) {
-            ([limit], Some(_)) => format!(", by {}", excess(judged.system, Some(limit), comparison)),
-            _ => String::new(),
-        };
+        let by = excess(judged.system, limits, comparison)
+            .map_or_else(String::new, |excess| format!(", by {excess}"));
         let message =
             format!("{} Every record goes earlier than people are told{by}.", opening(view, &judged));
         let fix = "Keep it as long as the notice says, or correct the notice. Make sure first that no statute needs it longer.";
@@ -74,6 +73,26 @@ mod tests {
         assert_eq!(found(EXAMPLE_NOTICE, "case-closure + P2191D"), None);
         assert_eq!(found(EXAMPLE_NOTICE, "case-closure + P7Y"), None);
         assert_eq!(found(EXAMPLE_NOTICE, "birth + P1Y"), None);
+    }
+
+    #[test]
+    fn readings_that_agree_give_a_range() {
+        let notice = EXAMPLE_NOTICE.replace(
+            "keep: case-closure + P6Y",
+            "as-written: six years, readings: [case-closure + P6Y, case-closure + P7Y]",
+        );
+        let message = found(&notice, "case-closure + P4Y").unwrap();
+        assert!(message.ends_with("by 2 to 3 years, depending on how the notice is read."), "{message}");
+    }
+
+    #[test]
+    fn of_two_rows_the_nearer_one_is_what_people_rely_on() {
+        let notice = EXAMPLE_NOTICE.replace(
+            "  - { id: help-file",
+            "  - { id: long-file, keep: case-closure + P25Y, categories: [home-life] }\n  - { id: help-file",
+        );
+        let sql = "-- @gdpr retention=\"case-closure + P6Y\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n";
+        assert!(in_sql_under(&notice, &RULE, sql).is_empty());
     }
 
     #[test]
