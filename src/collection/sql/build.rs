@@ -5,14 +5,15 @@ use std::sync::Arc;
 use super::cursor::{Name, span_of};
 use super::dialect::Family;
 use super::element::{self, Column, Element, Rules};
+use super::elsewhere::{self, Elsewhere, Origin};
 use super::margin::{Attached, Layout, Margin, Words};
 use super::note::{self, Note};
 use super::statement::{Script, Statement};
 use super::table::{self, Change, Made, Table};
 use super::token::Token;
 use super::types::Types;
-use super::{prose, records, shortfall};
-use crate::collection::{Layer, Remark, RemarkKind, Spoken, annotation};
+use super::{prose, records, rename, shortfall};
+use crate::collection::{Field, Layer, Remark, RemarkKind, Spoken, annotation};
 use crate::text::Source;
 use records::{Entry, Records};
 
@@ -38,10 +39,12 @@ pub(super) fn build(source: &Arc<Source>, family: Family, script: Script) -> Bui
         records: Records::default(),
         types: Types::default(),
         remarks: Vec::new(),
+        elsewhere: Vec::new(),
     };
     for statement in script.statements.iter().filter(|statement| !statement.tokens.is_empty()) {
         builder.take(statement);
     }
+    builder.say_elsewhere();
     let left = builder.margin.left_over();
     builder.remarks.extend(left.remarks);
     builder.types.apply(&mut builder.records);
@@ -61,21 +64,42 @@ struct Builder {
     records: Records,
     types: Types,
     remarks: Vec<Remark>,
+    /// Fields that are listed elsewhere, until it is known what this file defines.
+    elsewhere: Vec<Elsewhere>,
 }
 
 impl Builder {
     fn take(&mut self, statement: &Statement) {
         let source = Arc::clone(&self.source);
         let text = source.text();
-        match table::made(text, &statement.tokens) {
-            Made::Table(table) => self.create(statement, &table),
+        let made = rename::read(text, &statement.tokens);
+        match made.unwrap_or_else(|| table::made(text, &statement.tokens)) {
+            Made::Table(table) => self.create(statement, table),
             Made::Changes(name, changes) => self.alter(statement, &name, &changes),
             Made::Type(name, cursor) => self.types.define(&name, cursor, self.family),
             Made::Unread(head) => self.unread(head),
+            // What a limit or a missing quote cut short is said already.
+            Made::Elsewhere(elsewhere) => {
+                self.elsewhere.extend((!statement.broken && !statement.within).then_some(elsewhere));
+            }
             Made::Nothing => {
+                if !statement.within {
+                    self.elsewhere.extend(elsewhere::dynamic(text, &statement.tokens));
+                }
                 if let Some(note) = note::read(text, &statement.tokens) {
                     self.note(&note);
                 }
+            }
+        }
+    }
+
+    /// Says which fields were not read, but for those of tables that this file defines.
+    fn say_elsewhere(&mut self) {
+        for elsewhere in std::mem::take(&mut self.elsewhere) {
+            let judged = !elsewhere.sources.is_empty()
+                && elsewhere.sources.iter().all(|source| !self.records.find(source).is_empty());
+            if !judged {
+                self.remarks.push(elsewhere.remark());
             }
         }
     }
@@ -88,7 +112,9 @@ impl Builder {
         ));
     }
 
-    fn create(&mut self, statement: &Statement, table: &Table<'_>) {
+    fn create(&mut self, statement: &Statement, mut table: Table<'_>) {
+        let beside = table.beside.take();
+        let table = &table;
         let end = statement.tokens.last().map_or(table.open, |token| *token);
         let close = table.close.unwrap_or(end);
         let attached = self.margin.attach(&Layout {
@@ -125,6 +151,8 @@ impl Builder {
         if self.remarks.len() == before && (table.close.is_some() || !statement.broken) {
             self.remarks.extend(table::shape(source.text(), table));
         }
+        let alone = entry.record.fields.is_empty();
+        self.elsewhere.extend(beside.filter(|beside| beside.origin != Origin::Parents || alone));
         self.records.create(entry);
     }
 
@@ -164,7 +192,11 @@ impl Builder {
         let elements: Vec<_> = changes
             .iter()
             .filter_map(|change| match change {
-                Change::Add(tokens) => Some(*tokens),
+                Change::Add(tokens) => Some((*tokens, None)),
+                // What this file does not define has the new name for all that is known of it.
+                Change::Rename { from, to, span, tokens } if !self.records.has(name, [from, to]) => {
+                    Some((*tokens, Some(Field::new(to, *span))))
+                }
                 _ => None,
             })
             .collect();
@@ -175,22 +207,31 @@ impl Builder {
             start,
             open: start,
             close: end,
-            elements: elements.iter().filter_map(|element| span_of(element)).collect(),
+            elements: elements.iter().filter_map(|(element, _)| span_of(element)).collect(),
         });
         if let [only] = &mut comments[..] {
             only.splice(0..0, whole);
         }
         let mut entry = Entry::new(name);
         let mut rules = Vec::new();
-        for (element, comments) in elements.iter().zip(&comments) {
-            rules.extend(self.element(&mut entry, element, comments));
+        for ((element, renamed), comments) in elements.into_iter().zip(&comments) {
+            let Some(mut field) = renamed else {
+                rules.extend(self.element(&mut entry, element, comments));
+                continue;
+            };
+            let words = self.margin.read(comments, Layer::Field);
+            self.remarks.extend(words.remarks);
+            field.description = words.description;
+            field.spoken = words.spoken;
+            entry.push(field, String::new());
         }
+        let source = Arc::clone(&self.source);
         let gone = changes.iter().filter_map(|change| match change {
-            Change::Drop(token) => Some((*token, None)),
-            Change::Rename(from, to) => Some((*from, Some(*to))),
+            Change::Drop(token) => Some((token.name(source.text()), None)),
+            Change::Rename { from, to, span, .. } => Some((from.clone(), Some((to.clone(), *span)))),
             Change::Add(_) => None,
         });
-        self.records.change(self.source.text(), name, entry, gone, rules);
+        self.records.change(name, entry, gone, rules);
     }
 
     fn note(&mut self, note: &Note) {

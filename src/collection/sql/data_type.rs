@@ -109,12 +109,14 @@ impl DataType {
             }
             "tinyint" if text.contains("(1)") => FieldType::Boolean,
             "bit" | "boolean" | "bool" => FieldType::Boolean,
-            "timestamp" if family == Family::Transact => FieldType::Binary,
+            // The number of a row's version, in spite of its name.
+            "timestamp" if family == Family::Transact => FieldType::Number,
+            "rowversion" => FieldType::Number,
             "date" | "time" | "datetime" | "datetime2" | "smalldatetime" | "datetimeoffset" | "timestamp"
             | "timestamptz" | "timetz" | "year" | "smalldate" | "timestamp_ntz" | "timestamp_tz"
             | "timestamp_ltz" => FieldType::Date,
             "binary" | "varbinary" | "bytea" | "image" | "blob" | "tinyblob" | "mediumblob" | "longblob"
-            | "raw" | "bfile" | "rowversion" | "bytes" => FieldType::Binary,
+            | "raw" | "bfile" | "bytes" => FieldType::Binary,
             "int" | "integer" | "tinyint" | "smallint" | "mediumint" | "bigint" | "int2" | "int4"
             | "int8" | "int64" | "decimal" | "dec" | "numeric" | "number" | "fixed" | "money"
             | "smallmoney" | "float" | "float4" | "float8" | "float64" | "real" | "double" | "serial"

@@ -11,23 +11,29 @@ const LONGEST_NAME: usize = 300;
 const LONGEST_PLACEHOLDER: usize = 200;
 
 impl Lexer<'_> {
-    /// A name in brackets, on one line; `text[]`, `int[3]` and `ARRAY['a']` are none.
+    /// A name in brackets; `text[]`, `int[3]` and `ARRAY['a']` are none.
     pub(super) fn bracketed(&self) -> Option<usize> {
         let inner = self.at + 1;
-        if matches!(self.bytes.get(inner), None | Some(b'\'' | b']' | b'0'..=b'9' | b' ')) {
+        if matches!(self.bytes.get(inner), None | Some(b'\'' | b']' | b'0'..=b'9' | b' ' | b'\n' | b'\r')) {
             return None;
         }
         if self.family != Family::Transact && self.at > 0 && is_word(self.bytes[self.at - 1]) {
             return None;
         }
-        let mut at = inner;
+        let (mut at, mut broken) = (inner, false);
         let end = self.bytes.len().min(inner + LONGEST_NAME);
         while at < end {
             match self.bytes[at] {
                 b']' if self.bytes.get(at + 1) == Some(&b']') => at += 2,
                 b']' => return Some(at + 1),
-                b'\n' | b'\r' => return None,
-                _ => at += 1,
+                // An array may go on like this.
+                b'\n' | b'\r' if self.family == Family::Postgres => return None,
+                // A bracket that was forgotten looks the same until another one opens.
+                b'[' if broken => return None,
+                byte => {
+                    broken |= matches!(byte, b'\n' | b'\r');
+                    at += 1;
+                }
             }
         }
         None

@@ -2,7 +2,7 @@
 //! them. Only [`READER`] is called from outside.
 //!
 //! `lexer` passes over the script once, `statement` keeps the few statements that define
-//! structure, `table`, `element` and `note` read these, `margin` finds out what each comment
+//! structure, `table`, `element` and `note` read these, `elsewhere` says what they do not list, `margin` finds out what each comment
 //! belongs to, `build` puts it together. Everything is linear in the size of the script, and
 //! whatever cannot be read costs no more than itself.
 
@@ -12,6 +12,7 @@ mod cursor;
 mod data_type;
 mod dialect;
 mod element;
+mod elsewhere;
 mod lexer;
 mod lexer_lines;
 mod lexer_words;
@@ -20,6 +21,8 @@ mod note;
 mod options;
 mod prose;
 mod records;
+mod rename;
+mod select;
 mod shortfall;
 mod statement;
 mod table;

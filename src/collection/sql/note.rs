@@ -55,14 +55,15 @@ const PARAMETERS: [&str; 8] = [
     "@level2name",
 ];
 
-fn property(cursor: Cursor<'_>) -> Option<Note> {
+/// The arguments of a procedure, by name or by position, in the order of its parameters.
+pub(super) fn arguments<const N: usize>(cursor: Cursor<'_>, parameters: &[&str; N]) -> [Option<Token>; N] {
     let text = cursor.text;
-    let mut values: [Option<Token>; 8] = [None; 8];
-    for (position, argument) in at_commas(cursor.rest()).take(PARAMETERS.len()).enumerate() {
+    let mut values = [None; N];
+    for (position, argument) in at_commas(cursor.rest()).take(N).enumerate() {
         let named = argument.get(1).is_some_and(|token| token.of(text) == "=");
         let (place, value) = if named {
             let name = argument[0].of(text);
-            (PARAMETERS.iter().position(|parameter| name.eq_ignore_ascii_case(parameter)), argument.get(2))
+            (parameters.iter().position(|parameter| name.eq_ignore_ascii_case(parameter)), argument.get(2))
         } else {
             (Some(position), argument.first())
         };
@@ -70,6 +71,12 @@ fn property(cursor: Cursor<'_>) -> Option<Note> {
             values[place] = Some(*value);
         }
     }
+    values
+}
+
+fn property(cursor: Cursor<'_>) -> Option<Note> {
+    let text = cursor.text;
+    let values = arguments(cursor, &PARAMETERS);
     let value = |at: usize| {
         let token = values[at]?;
         match token.kind {

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::cursor::Name;
 use super::element::{Rules, allowed};
-use super::token::Token;
 use crate::collection::{Field, Record, RecordKind};
 use crate::text::Span;
 
@@ -145,14 +144,19 @@ impl Records {
         found
     }
 
+    /// Whether a column is in the last table of a name, under one of these names.
+    pub(super) fn has(&mut self, table: &Name, names: [&str; 2]) -> bool {
+        let Some(&at) = self.find(table).last() else { return false };
+        names.iter().any(|name| self.entries[at].field(name).is_some())
+    }
+
     /// Changes the tables of a name. One that no statement of the script made is made here of
     /// what is added: its other columns stand in another file.
     pub(super) fn change(
         &mut self,
-        text: &str,
         name: &Name,
         added: Entry,
-        gone: impl Iterator<Item = (Token, Option<Token>)>,
+        gone: impl Iterator<Item = (String, Option<(String, Span)>)>,
         rules: Vec<Rules>,
     ) {
         let known = self.find(name);
@@ -167,8 +171,8 @@ impl Records {
         let entry = &mut self.entries[at];
         for (column, renamed) in gone {
             match renamed {
-                None => entry.drop(&column.name(text)),
-                Some(to) => entry.rename(&column.name(text), &to.name(text), to.span()),
+                None => entry.drop(&column),
+                Some((to, span)) => entry.rename(&column, &to, span),
             }
         }
         for (field, base) in added.record.fields.into_iter().zip(added.bases) {

@@ -35,6 +35,28 @@ pub(super) fn cap(remarks: &mut Vec<Remark>) {
     }
 }
 
+/// Whether a string that is run makes a table that stays.
+pub(super) fn makes_a_table(text: &str) -> bool {
+    let mut words = text.split_ascii_whitespace();
+    while let Some(word) = words.next() {
+        if !word.trim_start_matches(|sign: char| !sign.is_alphabetic()).eq_ignore_ascii_case("create") {
+            continue;
+        }
+        let Some(before) = words.clone().take(3).position(|word| word.eq_ignore_ascii_case("table")) else {
+            continue;
+        };
+        let mut ahead = words.clone();
+        let passing = ahead
+            .by_ref()
+            .take(before)
+            .any(|word| ["temp", "temporary"].iter().any(|temp| word.eq_ignore_ascii_case(temp)));
+        if !passing && !ahead.nth(1).is_some_and(|name| name.starts_with('#') || name.starts_with("[#")) {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether `CREATE TABLE` stands anywhere in a script, even in strings.
 pub(super) fn names_a_table(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace();

@@ -3,8 +3,9 @@
 
 use super::dialect::Family;
 use super::lexer::{Event, Lexer};
+use super::select::Queries;
 use super::token::{Comment, Fault, Token, TokenKind};
-use super::words::{MAKES, MAKES_OTHER, ROUTINES, STARTS_OTHER};
+use super::words::{MAKES, MAKES_OTHER, PROCEDURES, ROUTINES, STARTS_OTHER};
 use crate::text::Span;
 
 /// A statement that may define structure.
@@ -14,8 +15,10 @@ pub(super) struct Statement {
     pub(super) tokens: Vec<Token>,
     /// Where the `IF …` around it starts, or else it itself.
     pub(super) outer: u32,
-    /// Whether something in it does not end.
+    /// Whether something in it does not end, or it is cut short by a limit.
     pub(super) broken: bool,
+    /// Whether it may be part of a routine.
+    pub(super) within: bool,
 }
 
 /// A script cut into what matters.
@@ -46,7 +49,13 @@ fn run(mut lexer: Lexer<'_>) -> Option<Script> {
     while let Some(event) = lexer.next() {
         match event {
             Event::Token(token) => cutter.take(token),
-            Event::Cut { batch } => cutter.cut(batch),
+            Event::Cut { batch } => {
+                cutter.cut(batch);
+                // SQL*Plus ends a routine or a block with this line.
+                if lexer.text[..lexer.at].ends_with('/') {
+                    cutter.queries.within = false;
+                }
+            }
             Event::Broken if !lexer.wary => return None,
             Event::Broken => cutter.broken(),
         }
@@ -54,6 +63,11 @@ fn run(mut lexer: Lexer<'_>) -> Option<Script> {
     let beyond = cutter.beyond.map(|span| (span, "definitions"));
     let limits = beyond.into_iter().chain(lexer.beyond.map(|span| (span, "comments"))).collect();
     Some(Script { statements: cutter.end(), comments: lexer.comments, faults: lexer.faults, limits })
+}
+
+/// Whether `TABLE` is one of the next two words: `CREATE … TABLE` with words not known here.
+fn names_a_table(rest: &str) -> bool {
+    rest.split_whitespace().take(2).any(|word| word.eq_ignore_ascii_case("table"))
 }
 
 struct Cutter<'t> {
@@ -70,6 +84,7 @@ struct Cutter<'t> {
     /// How many statements there were when a routine started.
     routine: Option<usize>,
     batches: bool,
+    queries: Queries,
     kept: usize,
     /// The first token beyond those that are kept.
     beyond: Option<Span>,
@@ -88,6 +103,7 @@ impl<'t> Cutter<'t> {
             outer: None,
             routine: None,
             batches: false,
+            queries: Queries::default(),
             kept: 0,
             beyond: None,
         }
@@ -97,13 +113,17 @@ impl<'t> Cutter<'t> {
         if self.outer.is_none() || (token.first && token.is(self.text, "if")) {
             self.outer = Some(token);
         }
+        let makes = self.queries.makes(self.text, token, self.family);
         if let Some(pending) = self.pending.take() {
             if self.starts(pending, token) {
                 return;
             }
             self.push(pending);
         }
-        if token.kind == TokenKind::Word && self.may_start(token) {
+        // Without `EXEC` a procedure runs only at the start of a batch, where no word comes before it.
+        if makes || (token.first && token.is_any(self.text, &PROCEDURES)) {
+            self.begin(token);
+        } else if token.kind == TokenKind::Word && self.may_start(token) {
             self.pending = Some(token);
         } else {
             self.push(token);
@@ -119,14 +139,10 @@ impl<'t> Cutter<'t> {
             b'c' | b'a' if token.is_any(text, &["create", "alter"]) => !after(&["grant", "deny", "revoke"]),
             b'c' => token.is(text, "comment"),
             b'e' if token.is_any(text, &["exec", "execute"]) => self.depth == 0 || token.first,
-            b's' if token.first
-                && token.is_any(text, &["sp_addextendedproperty", "sp_updateextendedproperty"]) =>
-            {
-                self.begin(token);
-                false
-            }
             _ if token.first && self.depth == 0 && token.is_any(text, &STARTS_OTHER) => {
-                if !after(&["on"]) {
+                // MySQL's query behind a table's list belongs to it.
+                let goes_on = self.family == Family::MySql && token.is(text, "select");
+                if !goes_on && !after(&["on"]) {
                     self.finish();
                 }
                 false
@@ -144,12 +160,15 @@ impl<'t> Cutter<'t> {
         let text = self.text;
         let begins = if first.is(text, "create") {
             second.is_any(text, &MAKES)
+                || (second.kind == TokenKind::Word
+                    && !second.is_any(text, &MAKES_OTHER)
+                    && names_a_table(&text[second.end as usize..]))
         } else if first.is(text, "alter") {
-            second.is_any(text, &["table", "foreign"])
+            second.is_any(text, &["table", "foreign", "type"])
         } else if first.is(text, "comment") {
             second.is(text, "on")
         } else {
-            second.is_name()
+            second.is_name() || second.kind == TokenKind::Open
         };
         if begins {
             self.begin(first);
@@ -164,7 +183,7 @@ impl<'t> Cutter<'t> {
         if first.is_any(text, &["create", "alter"]) && second.is_any(text, &MAKES_OTHER) {
             self.finish();
             if second.is_any(text, &ROUTINES) {
-                self.routine.get_or_insert(self.statements.len());
+                self.enter_routine();
             }
         }
         false
@@ -178,8 +197,13 @@ impl<'t> Cutter<'t> {
             .take(2)
             .any(|word| ROUTINES.iter().any(|routine| word.eq_ignore_ascii_case(routine)))
         {
-            self.routine.get_or_insert(self.statements.len());
+            self.enter_routine();
         }
+    }
+
+    fn enter_routine(&mut self) {
+        self.routine.get_or_insert(self.statements.len());
+        self.queries.within = true;
     }
 
     fn begin(&mut self, first: Token) {
@@ -187,7 +211,8 @@ impl<'t> Cutter<'t> {
         let wrapped = self.outer.is_some_and(|outer| outer.is(self.text, "if"));
         let outer = self.outer.filter(|_| wrapped).unwrap_or(first).start;
         self.outer = Some(first);
-        self.current = Some(Statement { tokens: Vec::new(), outer, broken: false });
+        self.current =
+            Some(Statement { tokens: Vec::new(), outer, broken: false, within: self.queries.within });
         self.push(first);
     }
 
@@ -195,6 +220,7 @@ impl<'t> Cutter<'t> {
         let Some(current) = &mut self.current else { return };
         if self.kept == MOST_TOKENS {
             self.beyond.get_or_insert(token.span());
+            current.broken = true;
             return;
         }
         self.kept += 1;
@@ -216,8 +242,11 @@ impl<'t> Cutter<'t> {
             self.push(pending);
         }
         self.finish();
+        self.queries.cut();
         self.outer = None;
         self.previous = None;
+        // PostgreSQL writes the body of a routine as a string.
+        self.queries.within &= !batch && self.family != Family::Postgres;
         if batch {
             self.batches = true;
             self.leave_routine();

@@ -2,16 +2,16 @@
 
 /// What may follow `CREATE` where a table or a type is made.
 #[rustfmt::skip]
-pub(super) const MAKES: [&str; 16] = [
+pub(super) const MAKES: [&str; 17] = [
     "table", "type", "domain", "or", "global", "local", "temp", "temporary", "unlogged", "foreign",
-    "external", "transient", "volatile", "multiset", "hybrid", "set",
+    "external", "transient", "volatile", "multiset", "hybrid", "set", "materialized",
 ];
 
 /// What may follow `CREATE` or `ALTER` where something else is made.
 #[rustfmt::skip]
-pub(super) const MAKES_OTHER: [&str; 24] = [
+pub(super) const MAKES_OTHER: [&str; 23] = [
     "index", "unique", "clustered", "nonclustered", "view", "proc", "procedure", "function", "trigger",
-    "schema", "sequence", "database", "role", "user", "extension", "statistics", "synonym", "materialized",
+    "schema", "sequence", "database", "role", "user", "extension", "statistics", "synonym",
     "definer", "event", "rule", "policy", "package", "login",
 ];
 
@@ -20,6 +20,9 @@ pub(super) const MAKES_OTHER: [&str; 24] = [
 pub(super) const ROUTINES: [&str; 4] = [
     "proc", "procedure", "function", "trigger",
 ];
+
+/// Procedures of SQL Server that describe or rename columns.
+pub(super) const PROCEDURES: [&str; 3] = ["sp_addextendedproperty", "sp_updateextendedproperty", "sp_rename"];
 
 /// What starts a statement on a new line outside parentheses. `SET` and `DROP` are not here: an
 /// `ALTER TABLE` may go on with them.
@@ -38,8 +41,18 @@ pub(super) const BEFORE: [&str; 13] = [
 
 /// What stands after a table's name where its columns are not written here.
 #[rustfmt::skip]
-pub(super) const ELSEWHERE: [&str; 10] = [
-    "as", "like", "partition", "of", "clone", "select", "using", "to", "inherits", "with",
+pub(super) const ELSEWHERE: [&str; 13] = [
+    "as", "like", "partition", "of", "clone", "copy", "shallow", "deep", "select", "using", "inherits",
+    "with", "engine",
+];
+
+/// Words before the name of a table whose columns are copied.
+pub(super) const COPIES: [&str; 7] = ["like", "partition", "of", "clone", "copy", "shallow", "deep"];
+
+/// How a method of an object type starts, among its columns.
+#[rustfmt::skip]
+pub(super) const METHODS: [&str; 9] = [
+    "member", "static", "constructor", "map", "order", "overriding", "final", "instantiable", "not",
 ];
 
 /// Words with which a statement of its own starts on a new line, among the changes of a table.

@@ -1,6 +1,7 @@
 //! Tests of the SQL reader by what they read; the helpers make most of them three lines.
 
 mod comments;
+mod elsewhere;
 mod hostile;
 mod mysql;
 mod plain;

@@ -21,7 +21,7 @@ fn scripted_tables_are_read() {
     assert_eq!(field(&table, "NOTES").field_type, FieldType::LongText);
     assert_eq!(values(field(&table, "GENDER")), ["M", "F"]);
     assert_eq!(field(&table, "PERSON_ID").refers_to.as_deref(), Some("Child_Social.OTHER"));
-    assert_eq!(field(&table, "VERSION").field_type, FieldType::Binary);
+    assert_eq!(field(&table, "VERSION").field_type, FieldType::Number);
     assert!(table.description.is_none());
 }
 
