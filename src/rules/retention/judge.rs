@@ -156,7 +156,10 @@ pub(super) fn rows<'v>(
             return named;
         }
     }
-    notice.retention.iter().filter(|row| row.catch_all.as_deref().map(in_rows) == Some(subject)).collect()
+    // Whoever is no child is an adult, where the schedule speaks of adults as such.
+    let grown = subject != CHILD && !["sibling", "mothers-child"].contains(&subject);
+    let takes = |of: &str| in_rows(of) == subject || (grown && of == "adult");
+    notice.retention.iter().filter(|row| row.catch_all.as_deref().is_some_and(takes)).collect()
 }
 
 /// The subject of a schedule's rows that name none.
