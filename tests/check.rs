@@ -121,6 +121,17 @@ fn strict_makes_every_undeclared_field_of_a_person_an_error() {
 }
 
 #[test]
+fn strict_asks_for_records_that_nothing_speaks_of_too() {
+    let folder = Folder::with(&[(
+        "a.sql",
+        "CREATE TABLE gizmo (\n  zyx varchar(10)\n);\nCREATE TABLE lookup_gizmo (\n  zyx int\n);\n",
+    )]);
+    assert_eq!(folder.report(&[]).1, 0);
+    let (report, code) = folder.report(&["--strict"]);
+    assert_eq!((places(&report), code), (vec!["undeclared-field a.sql:2:3".to_owned()], 1));
+}
+
+#[test]
 fn lookups_and_configuration_are_counted_and_not_reported() {
     let sql = "CREATE TABLE lookup_religion (\n  religion_code int,\n  description varchar(40)\n);\nCREATE TABLE feature_flag (\n  name varchar(40),\n  enabled bit\n);\n";
     let folder = Folder::with(&[("lookups.sql", sql)]);

@@ -35,7 +35,7 @@ pub(super) fn command() -> Command {
         .arg(Arg::new("path").value_name("PATH").num_args(0..).value_parser(value_parser!(PathBuf)).help("Files and folders to check [default: .]"))
         .arg(notice_argument())
         .arg(Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf)).help(format!("The configuration [default: the nearest {FILE_NAME} upwards from the paths]")))
-        .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help("Report every undeclared field that may be personal data as an error"))
+        .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help("Report every undeclared field as an error, but in lookups, configuration, logs and the like"))
         .arg(Arg::new("fail-on").long("fail-on").value_name("LEVEL").value_parser(severities).help("The least severity that makes the exit code 1 [default: error]"))
         .arg(Arg::new("severity").long("severity").value_name("RULE=LEVEL").action(ArgAction::Append).help("Give a rule another severity; repeatable"))
         .arg(Arg::new("as-of").long("as-of").value_name("DATE").help("The day on which dates are judged, such as 2026-06-30 [default: today]"))

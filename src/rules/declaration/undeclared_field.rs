@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     authority: Authority::House,
     source: "UK GDPR Article 5(2): the controller must be able to show what it collects and why.",
     summary: "A field that holds personal data, or may hold them, has no declaration.",
-    explanation: "Nobody can check a field against the notice that nobody has declared. The linter says what the field looks like and which category of the notice would take it. It is an error where the evidence is likely or certain, a warning for the rest of a record about a person, and silent in lookups, configuration and logs. A category that is only inherited from the record, the file or the configuration does not cover a field that looks like special category data, criminal offence data or a direct identifier.",
+    explanation: "Nobody can check a field against the notice that nobody has declared. The linter says what the field looks like and which category of the notice would take it. It is an error where the evidence is likely or certain, a warning for the rest of a record about a person, and silent in lookups, configuration and logs. With `--strict` it is an error for these and for every field of a record that nothing speaks of. A category that is only inherited from the record, the file or the configuration does not cover a field that looks like special category data, criminal offence data or a direct identifier.",
     bad: Example {
         files: &[(
             "child.sql",
@@ -123,7 +123,8 @@ fn severity(view: &View<'_>, field: &FieldView<'_>) -> Option<Severity> {
         (false, true) if kind >= Some(ConceptKind::Personal) => {
             Some(if view.options.strict { Severity::Error } else { Severity::Warning })
         }
-        (false, _) => None,
+        // Asked to be strict, a record that nothing speaks of has to be declared too.
+        (false, _) => view.options.strict.then_some(Severity::Error),
     }
 }
 
