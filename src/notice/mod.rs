@@ -5,6 +5,7 @@
 mod decode;
 mod load;
 mod model;
+mod schedule;
 mod words;
 
 pub(crate) use words::{inside, unknown_event};
