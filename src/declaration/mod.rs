@@ -5,6 +5,7 @@
 mod merge;
 mod model;
 mod read;
+mod retention;
 mod sidecar;
 mod vocabulary;
 

@@ -4,15 +4,14 @@
 use std::sync::Arc;
 
 use super::model::{
-    Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said, Understood,
-    Use,
+    Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, Said, Understood, Use,
 };
 use super::vocabulary::{KEYS, TECHNIQUES, USE_KEYS, misspelt};
 use crate::collection::{Layer, Spoken};
 use crate::document::{NodeRef, did_you_mean};
 use crate::law::Law;
 use crate::notice::Notice;
-use crate::retention::{Keep, Timeline, parse};
+use crate::retention::Timeline;
 use crate::text::{Source, Span};
 
 /// The words that a declaration may use beyond its own keys.
@@ -35,19 +34,19 @@ pub fn understand(spoken: &Spoken, terms: Terms<'_>, mistakes: &mut Vec<Mistake>
     understood
 }
 
-struct Reader<'r> {
-    source: &'r Arc<Source>,
-    layer: Layer,
-    terms: Terms<'r>,
-    mistakes: &'r mut Vec<Mistake>,
+pub(super) struct Reader<'r> {
+    pub(super) source: &'r Arc<Source>,
+    pub(super) layer: Layer,
+    pub(super) terms: Terms<'r>,
+    pub(super) mistakes: &'r mut Vec<Mistake>,
 }
 
 impl<'r> Reader<'r> {
-    fn said<T>(&self, value: T, span: Span) -> Said<T> {
+    pub(super) fn said<T>(&self, value: T, span: Span) -> Said<T> {
         Said { value, place: Place { source: Arc::clone(self.source), span }, layer: self.layer }
     }
 
-    fn mistake(&mut self, span: Span, message: String) {
+    pub(super) fn mistake(&mut self, span: Span, message: String) {
         let place = Place { source: Arc::clone(self.source), span };
         self.mistakes.push(Mistake { kind: MistakeKind::Unknown, place, message, other: None });
     }
@@ -80,7 +79,7 @@ impl<'r> Reader<'r> {
     }
 
     /// One text that says something.
-    fn words(&mut self, key: &str, value: NodeRef<'_>) -> Option<Said<String>> {
+    pub(super) fn words(&mut self, key: &str, value: NodeRef<'_>) -> Option<Said<String>> {
         match value.scalar().map(str::trim) {
             Some(text) if !text.is_empty() => Some(self.said(text.to_owned(), value.span())),
             _ => {
@@ -340,72 +339,6 @@ impl<'r> Reader<'r> {
             return None;
         }
         Some(self.said(recipient, item.span()))
-    }
-
-    fn retention(&mut self, value: NodeRef<'_>) -> Option<Said<RetentionSaid>> {
-        let mut said = RetentionSaid::default();
-        let before = self.mistakes.len();
-        if value.is_object() {
-            for (key, inner) in value.members() {
-                match key.text {
-                    "class" => said.class = self.class(inner),
-                    "keep" => said.keep = self.keep(inner),
-                    unknown => self.mistake(
-                        key.span,
-                        format!(
-                            "`{unknown}` is no key of `retention`{}; the keys are `class` and `keep`",
-                            did_you_mean(unknown, ["class", "keep"])
-                        ),
-                    ),
-                }
-            }
-        } else {
-            let written = self.words("retention", value)?.value;
-            // A row's id looks like an event's, so what the notice names is asked first.
-            if self.terms.notice.row(&written).is_some() {
-                said.class = Some(written);
-            } else if written.contains(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-                || self.terms.timeline.knows(&written)
-                || written == "permanent"
-            {
-                said.keep = self.keep(value);
-            } else {
-                said.class = self.class(value);
-            }
-        }
-        said.misunderstood = self.mistakes.len() > before;
-        Some(self.said(said, value.span()))
-    }
-
-    fn class(&mut self, value: NodeRef<'_>) -> Option<String> {
-        let written = self.words("class", value)?.value;
-        if self.terms.notice.row(&written).is_some() {
-            return Some(written);
-        }
-        let rows = self.terms.notice.retention.iter().map(|row| row.clause.id.as_str());
-        let near = did_you_mean(&written, rows);
-        self.mistake(value.span(), format!("the notice has no retention row `{written}`{near}"));
-        None
-    }
-
-    fn keep(&mut self, value: NodeRef<'_>) -> Option<Keep> {
-        let written = self.words("keep", value)?.value;
-        match parse(&written) {
-            Err(error) => {
-                let span = crate::notice::inside(value.span(), &written, &error.range, value);
-                self.mistake(span, error.message);
-                None
-            }
-            Ok(keep) => {
-                match crate::notice::unknown_event(&keep, self.terms.timeline, &self.terms.notice.events) {
-                    Some(message) => {
-                        self.mistake(value.span(), message);
-                        None
-                    }
-                    None => Some(keep),
-                }
-            }
-        }
     }
 }
 

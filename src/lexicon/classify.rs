@@ -3,9 +3,10 @@
 
 use std::cell::Cell;
 
+use super::asked::{Asked, Texts, is_own_key};
 use super::context::{self, Context};
 use super::evidence::{Clue, Evidence, Reason};
-use super::load::{Concept, ConceptKind, Confidence, Lexicon, Term};
+use super::load::{Concept, ConceptKind, Confidence, Lexicon};
 use super::tokens::Tokens;
 use crate::collection::{Field, FieldType, Record};
 
@@ -237,73 +238,6 @@ impl Lexicon {
             let likely = clue.confidence >= Confidence::Likely;
             std::cmp::Reverse((likely, self.concepts[clue.concept].kind, clue.confidence))
         });
-    }
-}
-
-/// What a term's conditions are asked of.
-struct Asked<'a> {
-    field_type: FieldType,
-    record: &'a Tokens,
-    person: bool,
-    /// Set where the answer would have been another in a record about a person.
-    withheld: Cell<bool>,
-}
-
-/// The words of a field, split once.
-struct Texts {
-    name: Tokens,
-    /// Whether a prefix was taken off the name.
-    prefixed: bool,
-    title: Option<Tokens>,
-    description: Option<Tokens>,
-}
-
-impl Texts {
-    fn of(field: &Field, prefix: usize) -> Self {
-        Self {
-            name: Tokens::of(field.name.get(prefix..).unwrap_or(&field.name)),
-            prefixed: prefix > 0,
-            title: field.title.as_deref().map(Tokens::of),
-            description: field.description.as_deref().and_then(first_sentence),
-        }
-    }
-}
-
-/// The tokens of a description's first sentence; none where it says what the field is not.
-fn first_sentence(description: &str) -> Option<Tokens> {
-    let sentence = description.split(['.', ';', '\n']).next().unwrap_or(description);
-    let tokens = Tokens::of(sentence);
-    let denies = ["not", "never", "without", "excluding", "except"].iter().any(|word| tokens.contains(word));
-    (!denies).then_some(tokens)
-}
-
-/// Whether a name is that of the key of its own record: a word for a key after words that are
-/// all in the record's name.
-fn is_own_key(name: &Tokens, record: &Tokens) -> bool {
-    let last = name.len() - 1;
-    matches!(name.token(last), "id" | "key" | "pk" | "uuid" | "guid" | "sk")
-        && (0..last).all(|at| record.contains(name.token(at)))
-}
-
-impl Asked<'_> {
-    fn meets(&self, term: &Term, name: &Tokens) -> bool {
-        if term.person_only && !self.person {
-            self.withheld.set(true);
-            return false;
-        }
-        (term.records.is_empty() || term.records.iter().any(|word| says(self.record, word)))
-            && !term.not_with.iter().any(|word| says(name, word))
-            && (term.types.is_empty() || term.types.contains(&self.field_type))
-            && !term.not_types.contains(&self.field_type)
-    }
-}
-
-/// Whether tokens hold a word or a phrase.
-fn says(tokens: &Tokens, words: &str) -> bool {
-    if words.contains(' ') {
-        format!(" {} ", tokens.joined).contains(&format!(" {words} "))
-    } else {
-        tokens.contains(words)
     }
 }
 

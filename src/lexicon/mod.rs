@@ -2,6 +2,7 @@
 //! `policies/lexicon.yaml`. Evidence has a confidence and its reasons, and never overrides a
 //! declaration. Calls `collection` and `document`; rules ask it.
 
+mod asked;
 mod classify;
 mod context;
 mod evidence;

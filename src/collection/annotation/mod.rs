@@ -16,14 +16,6 @@ use crate::text::{Source, Span};
 /// The sign that opens a declaration.
 const SIGN: &str = "@gdpr";
 
-/// Reads the first declaration of a comment; `span` is the comment's text. Nothing where the
-/// comment has none.
-#[cfg_attr(not(test), expect(dead_code, reason = "for formats whose comments hold one declaration"))]
-pub(crate) fn read(source: &Arc<Source>, span: Span, layer: Layer) -> (Option<Spoken>, Vec<Remark>) {
-    let (spoken, remarks) = read_all(source, span, layer);
-    (spoken.into_iter().next(), remarks)
-}
-
 /// Reads every declaration of a comment, in the order of the text.
 pub(crate) fn read_all(source: &Arc<Source>, span: Span, layer: Layer) -> (Vec<Spoken>, Vec<Remark>) {
     let text = source.slice(span);

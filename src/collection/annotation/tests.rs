@@ -70,8 +70,8 @@ fn dotted_keys_nest_and_flow_values_are_yaml() {
 fn places_are_those_of_the_source() {
     let text = "-- é @gdpr retention.keep='a b' list=x,yz flow={k: v}";
     let source = Source::new("a.sql", text);
-    let (spoken, _) = read(&source, Span::new(3, text.len()), Layer::Field);
-    let spoken = spoken.unwrap();
+    let (spoken, _) = read_all(&source, Span::new(3, text.len()), Layer::Field);
+    let spoken = &spoken[0];
     let root = spoken.root();
     let slice = |span: Span| source.slice(span).to_owned();
     assert_eq!(slice(root.span()), &text[6..]);

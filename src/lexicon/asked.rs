@@ -1,0 +1,75 @@
+//! What is asked of the lexicon's terms: a field's words, split once, and the conditions under
+//! which a term counts.
+
+use std::cell::Cell;
+
+use super::load::Term;
+use super::tokens::Tokens;
+use crate::collection::{Field, FieldType};
+
+/// What a term's conditions are asked of.
+pub(super) struct Asked<'a> {
+    pub(super) field_type: FieldType,
+    pub(super) record: &'a Tokens,
+    pub(super) person: bool,
+    /// Set where the answer would have been another in a record about a person.
+    pub(super) withheld: Cell<bool>,
+}
+
+/// The words of a field, split once.
+pub(super) struct Texts {
+    pub(super) name: Tokens,
+    /// Whether a prefix was taken off the name.
+    pub(super) prefixed: bool,
+    pub(super) title: Option<Tokens>,
+    pub(super) description: Option<Tokens>,
+}
+
+impl Texts {
+    pub(super) fn of(field: &Field, prefix: usize) -> Self {
+        Self {
+            name: Tokens::of(field.name.get(prefix..).unwrap_or(&field.name)),
+            prefixed: prefix > 0,
+            title: field.title.as_deref().map(Tokens::of),
+            description: field.description.as_deref().and_then(first_sentence),
+        }
+    }
+}
+
+/// The tokens of a description's first sentence; none where it says what the field is not.
+pub(super) fn first_sentence(description: &str) -> Option<Tokens> {
+    let sentence = description.split(['.', ';', '\n']).next().unwrap_or(description);
+    let tokens = Tokens::of(sentence);
+    let denies = ["not", "never", "without", "excluding", "except"].iter().any(|word| tokens.contains(word));
+    (!denies).then_some(tokens)
+}
+
+/// Whether a name is that of the key of its own record: a word for a key after words that are
+/// all in the record's name.
+pub(super) fn is_own_key(name: &Tokens, record: &Tokens) -> bool {
+    let last = name.len() - 1;
+    matches!(name.token(last), "id" | "key" | "pk" | "uuid" | "guid" | "sk")
+        && (0..last).all(|at| record.contains(name.token(at)))
+}
+
+impl Asked<'_> {
+    pub(super) fn meets(&self, term: &Term, name: &Tokens) -> bool {
+        if term.person_only && !self.person {
+            self.withheld.set(true);
+            return false;
+        }
+        (term.records.is_empty() || term.records.iter().any(|word| says(self.record, word)))
+            && !term.not_with.iter().any(|word| says(name, word))
+            && (term.types.is_empty() || term.types.contains(&self.field_type))
+            && !term.not_types.contains(&self.field_type)
+    }
+}
+
+/// Whether tokens hold a word or a phrase.
+pub(super) fn says(tokens: &Tokens, words: &str) -> bool {
+    if words.contains(' ') {
+        format!(" {} ", tokens.joined).contains(&format!(" {words} "))
+    } else {
+        tokens.contains(words)
+    }
+}
