@@ -161,8 +161,17 @@ fn differ<T>(
 
 /// One mistake for one difference, however many fields and uses it is met through.
 fn disagree<T>(word: &str, inline: &Said<T>, beside: &Said<T>, mistakes: &mut Vec<Mistake>) {
-    let said =
-        |place: &Place| place.source.slice(place.span).lines().next().unwrap_or_default().trim().to_owned();
+    let said = |place: &Place| {
+        place
+            .source
+            .slice(place.span)
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .trim_matches(['"', '\''])
+            .to_owned()
+    };
     let message = format!(
         "The schema says `{word}` is `{}` and the sidecar says `{}`. The schema's own word was used. Make them the same, or remove one.",
         said(&inline.place),
