@@ -63,7 +63,7 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
     let named = matches.get_one::<String>("notice").map(String::as_str);
     // The lexicon is the largest of the linter's own data; the others are read beside it.
     let (lexicon, others) = rayon::join(Lexicon::built_in, || {
-        let known = Known::load()?;
+        let known = Known::load(configuration.as_ref())?;
         let notice = notice(&place, named, configuration.as_ref(), &known)?;
         Some((known, notice))
     });
@@ -72,11 +72,12 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
         complain("this build is broken: its lexicon cannot be read");
         return FAILED;
     };
+    let timeline = known.timeline(&notice, configuration.as_ref());
     let options = Options { as_of, strict: matches.get_flag("strict") };
     let outcome = run_plan(&Plan {
         job: Job {
             root: &place.root,
-            terms: Terms { notice: &notice, law: &known.law, timeline: &known.timeline },
+            terms: Terms { notice: &notice, law: &known.law, timeline: &timeline },
             lexicon: &lexicon,
             options: &options,
         },

@@ -29,7 +29,7 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
     else {
         return FAILED;
     };
-    let Some(known) = Known::load() else { return FAILED };
+    let Some(known) = Known::load(configuration.as_ref()) else { return FAILED };
     let named = matches.get_one::<String>("notice").map(String::as_str);
     let Some(notice) = notice(&place, named, configuration.as_ref(), &known) else { return FAILED };
     print(&show(&notice, look()), SUCCESS)

@@ -46,21 +46,31 @@ impl Place {
     }
 }
 
-/// The law and the events that come with the program.
+/// The law that comes with the program, and the events with those of the configuration.
 pub(super) struct Known {
     pub(super) law: Law,
     pub(super) timeline: Timeline,
 }
 
 impl Known {
-    pub(super) fn load() -> Option<Self> {
+    pub(super) fn load(configuration: Option<&Configuration>) -> Option<Self> {
         match (Law::built_in(), Timeline::built_in()) {
-            (Ok(law), Ok(timeline)) => Some(Self { law, timeline }),
+            (Ok(law), Ok(timeline)) => {
+                let own = configuration.map(|configuration| configuration.events.as_slice());
+                Some(Self { law, timeline: timeline.with(own.unwrap_or_default(), &[]) })
+            }
             _ => {
                 complain("this build is broken: its own data cannot be read");
                 None
             }
         }
+    }
+
+    /// The events with what the notice and the configuration say of them; the configuration, which
+    /// is nearer to the system, last.
+    pub(super) fn timeline(&self, notice: &Notice, configuration: Option<&Configuration>) -> Timeline {
+        let bounds = configuration.map(|configuration| configuration.bounds.as_slice());
+        notice.timeline(&self.timeline).with(&[], bounds.unwrap_or_default())
     }
 
     pub(super) fn setting(&self) -> Setting<'_> {

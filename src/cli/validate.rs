@@ -33,12 +33,13 @@ pub(super) fn command() -> Command {
 
 pub(super) fn run(matches: &ArgMatches) -> u8 {
     let Some(place) = Place::find() else { return FAILED };
-    let Some(known) = Known::load() else { return FAILED };
     // Declarations are understood under the notice that a check would use here.
     let configured = configuration::find(&place.here, &place.root)
         .and_then(|path| configuration::load(&path, &shown(&path, &place.root)).ok());
+    let Some(known) = Known::load(configured.as_ref()) else { return FAILED };
     let Some(notice) = notice(&place, None, configured.as_ref(), &known) else { return FAILED };
-    let terms = Terms { notice: &notice, law: &known.law, timeline: &known.timeline };
+    let timeline = known.timeline(&notice, configured.as_ref());
+    let terms = Terms { notice: &notice, law: &known.law, timeline: &timeline };
     let look = look();
     let mut out = String::new();
     let mut code = SUCCESS;

@@ -1,6 +1,6 @@
 //! `noticelint.toml`: which notice, which severities, what holds by default for which files.
 //! Found from the current folder upwards, as far as the root. Calls `document`, `collection`
-//! (for what is declared) and `rules` (for their names).
+//! (for what is declared), `retention` (for events) and `rules` (for their names).
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use crate::collection::{Layer, Spoken};
 use crate::document::{Document, Kind, NodeRef, Problem, Syntax, did_you_mean, validate};
 use crate::finding::Severity;
+use crate::retention::{BoundChange, EventFacts};
 use crate::rules::{self, RULES};
 use crate::schemas;
 use crate::text::{Source, Span};
@@ -43,6 +44,10 @@ pub struct Configuration {
     pub severities: Vec<(&'static str, Severity)>,
     /// Patterns over paths.
     pub defaults: Vec<PathDefault>,
+    /// Events of the council's own.
+    pub events: Vec<EventFacts>,
+    /// Bounds of events that are others here.
+    pub bounds: Vec<BoundChange>,
     declarations: Vec<Spoken>,
 }
 
@@ -133,6 +138,15 @@ pub fn decode(source: Arc<Source>, folder: PathBuf) -> Result<Configuration, Con
             node,
         });
     }
+    let mut events = Vec::new();
+    for node in root.get("events").into_iter().flat_map(NodeRef::items) {
+        EventFacts::read(node).map_or_else(|problem| problems.push(problem), |event| events.push(event));
+    }
+    let mut bounds = Vec::new();
+    for (key, node) in root.get("bounds").into_iter().flat_map(NodeRef::members) {
+        BoundChange::read(key.text, node)
+            .map_or_else(|problem| problems.push(problem), |change| bounds.push(change));
+    }
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span);
         return Err(invalid(problems));
@@ -143,6 +157,8 @@ pub fn decode(source: Arc<Source>, folder: PathBuf) -> Result<Configuration, Con
         fail_on: root.get_str("fail-on").and_then(Severity::of),
         severities,
         defaults,
+        events,
+        bounds,
         declarations,
         source,
     })

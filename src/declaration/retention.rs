@@ -61,7 +61,7 @@ impl Reader<'_> {
                 None
             }
             Ok(keep) => {
-                match crate::notice::unknown_event(&keep, self.terms.timeline, &self.terms.notice.events) {
+                match crate::notice::unknown_event(&keep.events(), self.terms.timeline, &[]) {
                     Some(message) => {
                         self.mistake(value.span(), message);
                         None

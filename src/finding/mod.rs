@@ -1,6 +1,6 @@
 //! What a rule says about one place: a finding, with the places it rests on. Calls `text`,
-//! `declaration` (for places) and `lexicon` (for confidence).
+//! `declaration` (for places), `lexicon` (for confidence) and `retention` (for lives).
 
 mod model;
 
-pub use model::{Builder, Finding, Label, LabelRole, Severity};
+pub use model::{Builder, Finding, Label, LabelRole, NOTICE_ENDS, STATUTE_ENDS, Severity, Shown};

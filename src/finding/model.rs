@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::declaration::Place;
 use crate::lexicon::Confidence;
+use crate::retention::Life;
 use crate::rules::Rule;
 use crate::text::{Source, Span};
 
@@ -72,6 +73,20 @@ pub struct Label {
     pub page: Option<String>,
 }
 
+/// What ends with a notice's period, in the picture of a life.
+pub const NOTICE_ENDS: &str = "the notice ends";
+/// What ends with a statute's period.
+pub const STATUTE_ENDS: &str = "the statute ends";
+
+/// One imagined child for whom a finding holds, with real dates.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The life.
+    pub life: Life,
+    /// What its limit is: [`NOTICE_ENDS`] or [`STATUTE_ENDS`].
+    pub limit: &'static str,
+}
+
 /// What a rule says about one place.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -97,6 +112,8 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// The reasons of the linter, where it judged from evidence.
     pub evidence: Vec<String>,
+    /// The child for whom it holds most, where it is about days.
+    pub shown: Option<Shown>,
     /// What findings of this rule are grouped by: the kind of data, the row, the purpose.
     pub kind: String,
     /// How much harm is possible: 3 special category or offence data, 2 direct identifiers,
@@ -126,6 +143,7 @@ impl Builder {
                 fix: String::new(),
                 labels: Vec::new(),
                 evidence: Vec::new(),
+                shown: None,
                 kind: String::new(),
                 harm: 0,
             },
@@ -167,6 +185,12 @@ impl Builder {
     pub fn group(mut self, kind: impl Into<String>, harm: u8) -> Self {
         self.finding.kind = kind.into();
         self.finding.harm = harm;
+        self
+    }
+
+    /// The child for whom it holds most.
+    pub fn life(mut self, life: Option<Life>, limit: &'static str) -> Self {
+        self.finding.shown = life.map(|life| Shown { life, limit });
         self
     }
 

@@ -106,6 +106,12 @@ pub struct StatutoryMinimum {
     pub keep: Keep,
     /// Where it stands.
     pub cite: String,
+    /// The nation whose law it is.
+    pub nation: String,
+    /// Whose records it is about.
+    pub subject: String,
+    /// Words that name such a record, or the row of a notice for them.
+    pub phrases: Vec<String>,
 }
 
 /// What of the law the rules ask.
@@ -161,6 +167,15 @@ impl Law {
                         label: string(node, "label"),
                         keep,
                         cite: string(node, "cite"),
+                        nation: string(node, "nation"),
+                        subject: string(node, "subject"),
+                        phrases: node
+                            .get("phrases")
+                            .into_iter()
+                            .flat_map(NodeRef::items)
+                            .filter_map(NodeRef::scalar)
+                            .map(str::to_owned)
+                            .collect(),
                     })
                 })
                 .collect(),

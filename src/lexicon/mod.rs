@@ -14,4 +14,4 @@ pub use context::{Context, Subject};
 pub use evidence::{Clue, Evidence, Reason};
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
-pub use tokens::is_head;
+pub use tokens::{is_head, says};

@@ -97,6 +97,13 @@ pub fn is_head(name: &str, phrase: &str) -> bool {
     before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
+/// Whether a name or a text has the words of a phrase, whole and one after the other.
+pub fn says(text: &str, phrase: &str) -> bool {
+    let (text, phrase) = (Tokens::of(text), Tokens::of(phrase));
+    let length = phrase.len();
+    length > 0 && (length..=text.len()).any(|end| text.phrase(end - length, end) == phrase.joined)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Lower,

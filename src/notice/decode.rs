@@ -10,7 +10,7 @@ use super::model::{
 use super::words::{consent_kind, flag, slug, slug_unless_id, strings};
 use crate::document::{Document, NodeRef, Problem, did_you_mean};
 use crate::law::Law;
-use crate::retention::Timeline;
+use crate::retention::{EventFacts, Offset, Timeline};
 
 /// Decodes a notice; where anything is wrong, says all of it.
 pub(super) fn decode(
@@ -31,7 +31,7 @@ pub(super) struct Decoder<'d> {
     pub(super) root: NodeRef<'d>,
     pub(super) law: &'d Law,
     pub(super) timeline: &'d Timeline,
-    pub(super) events: Vec<String>,
+    pub(super) events: Vec<EventFacts>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -39,12 +39,12 @@ impl<'d> Decoder<'d> {
     fn notice(&mut self, document: &Document, built_in: bool) -> Notice {
         let root = self.root;
         let text = |key: &str| root.get(key).and_then(NodeRef::scalar).map(str::to_owned);
-        self.events =
-            self.list("events").into_iter().filter_map(|node| Some(node.get_str("id")?.to_owned())).collect();
+        self.events = self.own_events();
         Notice {
             id: text("notice").unwrap_or_default(),
             title: text("title").unwrap_or_default(),
             controller: text("controller").unwrap_or_default(),
+            nation: text("nation").unwrap_or_else(|| "england".to_owned()),
             version: text("version").or_else(|| text("published")),
             source: document.source.clone(),
             built_in,
@@ -96,8 +96,17 @@ impl<'d> Decoder<'d> {
             }),
             retention: self.retention(),
             events: self.events.clone(),
+            bounds: self.bounds(root),
+            service_to: self.service_to(),
             lists: root.members().map(|(key, _)| (key.text.to_owned(), key.span)).collect(),
         }
+    }
+
+    /// The age to which the service can go on: the extended one, where there is one.
+    fn service_to(&mut self) -> Option<Offset> {
+        let service = self.root.get("service")?;
+        let age = service.get("extended-to").or_else(|| service.get("to"))?;
+        Offset::read(age).map_err(|problem| self.problems.push(problem)).ok()
     }
 
     pub(super) fn list(&self, key: &str) -> Vec<NodeRef<'d>> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::retention::Keep;
+use crate::retention::{BoundChange, EventFacts, Keep, Offset, Timeline};
 use crate::text::{Source, Span};
 
 /// One promise: its id, its words and its place.
@@ -145,6 +145,60 @@ pub enum RowPeriod {
     Criteria,
 }
 
+/// How a row's period is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Neither longer nor shorter; also where the row does not say.
+    Exactly,
+    /// A longest period: shorter is no fault.
+    AtMost,
+    /// A shortest period: longer is no fault.
+    AtLeast,
+}
+
+/// What happens when a period ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// The record is destroyed; also where the row does not say.
+    Destroy,
+    /// Somebody looks at it and decides.
+    Review,
+    /// It goes to an archive or another body.
+    Transfer,
+    /// What names people is taken out.
+    Anonymise,
+}
+
+impl Then {
+    /// The action of a word of the notice file.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Destroy, Self::Review, Self::Transfer, Self::Anonymise]
+            .into_iter()
+            .find(|action| action.word() == word)
+    }
+
+    /// The word of the notice file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Destroy => "destroy",
+            Self::Review => "review",
+            Self::Transfer => "transfer",
+            Self::Anonymise => "anonymise",
+        }
+    }
+}
+
+/// Who adopted a reading, and when.
+#[derive(Debug, Clone)]
+pub struct Adoption {
+    /// The post.
+    pub by: String,
+    /// The day, as written.
+    pub on: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
 /// A row of the retention schedule.
 #[derive(Debug, Clone)]
 pub struct Row {
@@ -154,12 +208,47 @@ pub struct Row {
     pub as_written: Option<String>,
     /// The period.
     pub period: RowPeriod,
+    /// How it is meant.
+    pub limit: Limit,
+    /// What happens when it ends.
+    pub then: Then,
     /// Whose records it is for; the child's where none is named.
     pub subject: Option<String>,
     /// The categories it is for.
     pub categories: Vec<String>,
     /// The subject for whom it takes everything that no other row takes.
     pub catch_all: Option<String>,
+    /// What has to be true of the person, where the class depends on that.
+    pub when: Option<String>,
+    /// Rows that go first where a record belongs to both.
+    pub yields_to: Vec<String>,
+    /// When it does not apply: ids of rows, or words.
+    pub unless: Vec<String>,
+    /// By how much the period may be lengthened, in a period, an expression or words.
+    pub extension: Option<String>,
+    /// Until when the records are used, where they are kept for longer.
+    pub use_until: Option<Keep>,
+    /// What the row refers to.
+    pub see: Vec<String>,
+    /// Bounds of events that are others for this class.
+    pub bounds: Vec<BoundChange>,
+    /// Who adopted the reading, where one was.
+    pub adoption: Option<Adoption>,
+    /// Readings that a person has ruled out, with why; never compared.
+    pub rejected: Vec<(Keep, Option<String>)>,
+    /// What a reader should know.
+    pub note: Option<String>,
+}
+
+impl Row {
+    /// Every period that the row may mean; none where it gives criteria.
+    pub fn readings(&self) -> &[Keep] {
+        match &self.period {
+            RowPeriod::Keep(keep) | RowPeriod::Adopted(keep) => std::slice::from_ref(keep),
+            RowPeriod::Readings(readings) => readings,
+            RowPeriod::Criteria => &[],
+        }
+    }
 }
 
 /// A privacy notice.
@@ -171,6 +260,8 @@ pub struct Notice {
     pub title: String,
     /// The controller.
     pub controller: String,
+    /// The nation whose law applies; England where the notice does not say.
+    pub nation: String,
     /// Its version or date, where known.
     pub version: Option<String>,
     /// The file, for places.
@@ -206,7 +297,11 @@ pub struct Notice {
     /// The retention schedule.
     pub retention: Vec<Row>,
     /// Events that the notice names itself.
-    pub events: Vec<String>,
+    pub events: Vec<EventFacts>,
+    /// Bounds of events that are others for this notice.
+    pub bounds: Vec<BoundChange>,
+    /// The age to which the service can go on.
+    pub service_to: Option<Offset>,
     /// The places of the lists, by their key.
     pub lists: Vec<(String, Span)>,
 }
@@ -240,6 +335,14 @@ impl Notice {
     /// A commitment by its kind.
     pub fn commitment(&self, kind: &str) -> Option<&Clause> {
         self.commitments.iter().find(|(_, of)| of == kind).map(|(clause, _)| clause)
+    }
+
+    /// The events that are known, with what the notice says of them.
+    #[must_use]
+    pub fn timeline(&self, known: &Timeline) -> Timeline {
+        let mut changes = self.service_to.map(|age| known.reaching(age)).unwrap_or_default();
+        changes.extend(self.bounds.iter().cloned());
+        known.with(&self.events, &changes)
     }
 
     /// Whether the page calls a list unfinished.

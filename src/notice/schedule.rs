@@ -2,10 +2,10 @@
 //! readings, days, ids.
 
 use super::decode::Decoder;
-use super::model::{Notice, Row, RowPeriod};
+use super::model::{Adoption, Limit, Notice, Row, RowPeriod, Then};
 use super::words::{inside, strings, unknown_event};
 use crate::document::{NodeRef, Problem, did_you_mean};
-use crate::retention::{Keep, parse};
+use crate::retention::{BoundChange, Event, EventFacts, Keep, parse};
 
 impl<'d> Decoder<'d> {
     pub(super) fn retention(&mut self) -> Vec<Row> {
@@ -20,16 +20,72 @@ impl<'d> Decoder<'d> {
                 self.problems
                     .push(Problem::new(node.span(), format!("`{}` stands twice in `retention`", clause.id)));
             }
+            let text = |key: &str| node.get(key).and_then(NodeRef::scalar).map(str::to_owned);
             rows.push(Row {
                 clause,
-                as_written: node.get("as-written").and_then(NodeRef::scalar).map(str::to_owned),
+                as_written: text("as-written"),
                 period,
-                subject: node.get("subject").and_then(NodeRef::scalar).map(str::to_owned),
+                limit: match node.get_str("limit") {
+                    Some("at-most") => Limit::AtMost,
+                    Some("at-least") => Limit::AtLeast,
+                    _ => Limit::Exactly,
+                },
+                then: node.get_str("then").and_then(Then::of).unwrap_or(Then::Destroy),
+                subject: text("subject"),
                 categories: strings(node, "categories"),
-                catch_all: node.get("catch-all").and_then(NodeRef::scalar).map(str::to_owned),
+                catch_all: text("catch-all"),
+                when: text("when"),
+                yields_to: strings(node, "yields-to"),
+                unless: strings(node, "unless"),
+                extension: text("extension"),
+                use_until: node.get("use-until").and_then(|until| self.keep(until)),
+                see: strings(node, "see"),
+                bounds: self.bounds(node),
+                adoption: adoption(node),
+                rejected: self.rejected(node),
+                note: text("note"),
             });
         }
         rows
+    }
+
+    /// The events that a notice names itself.
+    pub(super) fn own_events(&mut self) -> Vec<EventFacts> {
+        let mut events = Vec::new();
+        for node in self.list("events") {
+            match EventFacts::read(node) {
+                Ok(event) => events.push(event),
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        events
+    }
+
+    /// The changed bounds of a row, or of the whole notice.
+    pub(super) fn bounds(&mut self, node: NodeRef<'d>) -> Vec<BoundChange> {
+        let mut changes = Vec::new();
+        for (key, bounds) in node.get("bounds").into_iter().flat_map(NodeRef::members) {
+            match BoundChange::read(key.text, bounds) {
+                Ok(change) => {
+                    if let Some(message) = self.unknown(std::slice::from_ref(&&change.event)) {
+                        self.problems.push(Problem::new(key.span, message));
+                    }
+                    changes.push(change);
+                }
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        changes
+    }
+
+    fn rejected(&mut self, node: NodeRef<'d>) -> Vec<(Keep, Option<String>)> {
+        let mut rejected = Vec::new();
+        for reading in node.get("rejected").into_iter().flat_map(NodeRef::items) {
+            if let Some(keep) = reading.get("keep").and_then(|keep| self.keep(keep)) {
+                rejected.push((keep, reading.get_str("why").map(str::to_owned)));
+            }
+        }
+        rejected
     }
 
     fn period(&mut self, node: NodeRef<'d>, earlier: &[Row]) -> RowPeriod {
@@ -94,12 +150,17 @@ impl<'d> Decoder<'d> {
                 None
             }
             Ok(keep) => {
-                if let Some(message) = unknown_event(&keep, self.timeline, &self.events) {
+                if let Some(message) = self.unknown(&keep.events()) {
                     self.problems.push(Problem::new(node.span(), message));
                 }
                 Some(keep)
             }
         }
+    }
+
+    fn unknown(&self, events: &[&Event]) -> Option<String> {
+        let own: Vec<&str> = self.events.iter().map(|event| event.id.as_str()).collect();
+        unknown_event(events, self.timeline, &own)
     }
 
     /// The days that a notice names are days of the calendar.
@@ -187,4 +248,10 @@ impl<'d> Decoder<'d> {
             format!("the notice lists no condition `{written}` under `article-9`{near}"),
         ));
     }
+}
+
+fn adoption(node: NodeRef<'_>) -> Option<Adoption> {
+    let adopted = node.get("adopted")?;
+    let text = |key: &str| adopted.get(key).and_then(NodeRef::scalar).map(str::to_owned);
+    Some(Adoption { by: text("by")?, on: text("on")?, reason: text("reason") })
 }

@@ -3,7 +3,7 @@
 
 use super::model::ConsentKind;
 use crate::document::{NodeRef, did_you_mean};
-use crate::retention::{Keep, Timeline};
+use crate::retention::{Event, Timeline};
 use crate::text::Span;
 
 /// The place of a part of a scalar: exact where the scalar stands in the text as it is.
@@ -20,14 +20,12 @@ pub(crate) fn inside(span: Span, written: &str, range: &std::ops::Range<usize>, 
     Span::new(start + range.start, start + range.end.max(range.start + 1).min(written.len().max(range.start)))
 }
 
-/// Says which event of a period nobody knows, with the nearest that is known.
-pub(crate) fn unknown_event(keep: &Keep, timeline: &Timeline, own: &[String]) -> Option<String> {
-    let Keep::Until(expression) = keep else { return None };
-    let mut events = Vec::new();
-    expression.point.events(&mut events);
+/// Says which of some events nobody knows, with the nearest that is known; `own` are those that
+/// the notice itself names.
+pub(crate) fn unknown_event(events: &[&Event], timeline: &Timeline, own: &[&str]) -> Option<String> {
     let unknown =
-        events.into_iter().find(|event| !timeline.knows(&event.name) && !own.contains(&event.name))?;
-    let near = did_you_mean(&unknown.name, timeline.events().chain(own.iter().map(String::as_str)));
+        events.iter().find(|event| !timeline.knows(&event.name) && !own.contains(&event.name.as_str()))?;
+    let near = did_you_mean(&unknown.name, timeline.events().chain(own.iter().copied()));
     Some(format!("no event `{}` is known{near}", unknown.name))
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::picture::picture;
 use super::snippet::{Drawn, Look, draw};
 use super::summary::{self, many};
 use super::wrap::wrap;
@@ -92,6 +93,9 @@ impl Human {
         drawn.place(source, labels, look);
         let mut out = draw(&drawn, look);
         out.push_str(&elsewhere);
+        if let Some(shown) = &finding.shown {
+            out.push_str(&picture(&shown.life, shown.limit, look));
+        }
         wrap("  why: ", &look.text(&finding.why), look.width, &mut out);
         wrap("  fix: ", &look.text(&finding.fix), look.width, &mut out);
         out.push('\n');

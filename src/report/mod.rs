@@ -3,6 +3,7 @@
 
 mod human;
 mod json;
+mod picture;
 mod snippet;
 mod summary;
 mod wrap;
@@ -12,6 +13,7 @@ use crate::run::Outcome;
 
 pub use human::Human;
 pub use json::Json;
+pub use picture::picture;
 pub use snippet::{Look, Problems};
 pub use wrap::wrap;
 

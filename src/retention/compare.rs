@@ -1,28 +1,67 @@
-//! What a system keeps against what a notice allows, where both count from the same event.
+//! What a system keeps against what a notice allows, in whole days over lives.
 //!
-//! The comparison is over days of the calendar: the system's date is later than the notice's on
-//! every starting day, on some, or on none. Where the two count from different events this
-//! version does not decide.
+//! A life gives a day to the child's birth and to every event that the two expressions name, such
+//! that every bound and relation of the timeline holds. An event that may not happen can be
+//! missing where both expressions still come to a day. Lives are the meaning; [`super::search`]
+//! finds the furthest ones.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
-use super::{Expression, Keep, Period};
+use super::cases::{Case, Undecided, cases};
+use super::lives::{BIRTH, Lives, Which};
+use super::search::{Extremes, Found, Problem, Reach, Room};
+use super::timeline::{BoundChange, Timeline};
+use super::{Event, Expression, Keep, Offset, Period};
 
 /// The result of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// Never kept longer than allowed.
+    /// No life is kept longer than allowed.
     Within,
-    /// Always kept longer than allowed.
+    /// Every life is.
     Over,
-    /// Kept longer for some.
+    /// Some lives are.
     OverForSome,
-    /// Not decided.
+    /// Nothing links the two.
     CannotTell,
 }
 
-/// A verdict, and by how much the system's date is after the notice's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An event of a life, and its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// What happens; for one of several as `first(case-closure)`.
+    pub event: String,
+    /// The event's id, for its label.
+    pub id: Event,
+    /// When.
+    pub date: Date,
+}
+
+/// One imagined child with real dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Life {
+    /// The birth and every event that happens, in the order of their days.
+    pub days: Vec<Day>,
+    /// When the system destroys.
+    pub system: Date,
+    /// Until when the notice allows.
+    pub limit: Date,
+}
+
+impl Life {
+    /// The child's birth.
+    pub fn birth(&self) -> Option<Date> {
+        self.days.iter().find(|day| day.id.is_birth() && day.event == "birth").map(|day| day.date)
+    }
+
+    /// By how many days the system is after the notice; negative where it is before.
+    pub fn excess(&self) -> i64 {
+        super::calendar::days_between(self.limit, self.system)
+    }
+}
+
+/// A verdict, and by how much the system's day is after the notice's.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
     /// The verdict.
     pub verdict: Verdict,
@@ -30,146 +69,210 @@ pub struct Comparison {
     pub least: Option<i64>,
     /// The most excess in days. None where there is no limit.
     pub most: Option<i64>,
+    /// The life that is over by most, or where there is no limit by much; none where none is over
+    /// or the system keeps for ever.
+    pub worst: Option<Life>,
+    /// The life that is over by least.
+    pub best: Option<Life>,
+    /// Whether the whole excess is a few days that leap years or the ends of months make.
+    pub edge: bool,
+    /// Why nothing could be told.
+    pub undecided: Option<Undecided>,
 }
 
-/// Compares what a system keeps with what a notice allows.
-pub fn compare(system: &Keep, limit: &Keep) -> Comparison {
-    let unlimited = |verdict| Comparison { verdict, least: None, most: None };
-    match (system, limit) {
-        (Keep::Permanent, Keep::Permanent) => {
-            Comparison { verdict: Verdict::Within, least: Some(0), most: Some(0) }
-        }
-        (Keep::Permanent, Keep::Until(_)) => unlimited(Verdict::Over),
-        (Keep::Until(_), Keep::Permanent) => unlimited(Verdict::Within),
-        (Keep::Until(system), Keep::Until(limit)) if system.point == limit.point => same_event(system, limit),
-        _ => unlimited(Verdict::CannotTell),
+impl Comparison {
+    /// A verdict without a figure.
+    pub fn without_figure(verdict: Verdict, undecided: Option<Undecided>) -> Self {
+        Self { verdict, least: None, most: None, worst: None, best: None, edge: false, undecided }
     }
 }
 
-fn same_event(system: &Expression, limit: &Expression) -> Comparison {
-    let (least, most) = if system.periods == limit.periods {
-        (0, 0)
-    } else {
-        range_of_difference(&system.periods, &limit.periods)
-    };
-    let verdict = match (least > 0, most > 0) {
-        (true, _) => Verdict::Over,
-        (false, true) => Verdict::OverForSome,
-        (false, false) => Verdict::Within,
-    };
-    Comparison { verdict, least: Some(least), most: Some(most) }
-}
+/// More days than leap years and ends of months alone can make.
+const FEW_DAYS: i64 = 4;
 
-/// The least and the most days between the two sums, over every starting day of the 400 years
-/// after which the calendar repeats. Sums of years alone repeat after a few leap years, so the
-/// days around the ends of February and of the months of eight years, a skipped leap year among
-/// them, stand for all.
-fn range_of_difference(system: &[Period], limit: &[Period]) -> (i64, i64) {
-    let years_only = |periods: &[Period]| {
-        periods.len() <= 1 && periods.iter().all(|p| p.months == 0 && p.weeks == 0 && p.days == 0)
-    };
-    let (first, days) = if years_only(system) && years_only(limit) {
-        // Two sums of whole years differ by leap days only. Which leap days fall between the two
-        // depends on the starting year modulo 400; one day either side of each 29 February tells.
-        (date(2000, 1, 1), None)
-    } else {
-        (date(2000, 1, 1), Some(146_097))
-    };
-    let mut least = i64::MAX;
-    let mut most = i64::MIN;
-    let mut look = |start: Date| {
-        if let (Some(kept), Some(allowed)) = (add(start, system), add(start, limit)) {
-            let days = i64::from(days_between(allowed, kept));
-            least = least.min(days);
-            most = most.max(days);
-        }
-    };
-    match days {
-        Some(count) => first.series(jiff::Span::new().days(1)).take(count).for_each(look),
-        None => {
-            for year in 2000..2400 {
-                look(date(year, 2, 28));
-                look(date(year, 3, 1));
-                if let Ok(leap) = Date::new(year, 2, 29) {
-                    look(leap);
-                }
+/// How long after a case could have closed at the latest its closure may be recorded.
+const LAG: Period = Period { years: 1, months: 0, weeks: 0, days: 0 };
+
+impl Timeline {
+    /// Compares what a system keeps with what a notice allows, under the bounds that the notice's
+    /// row has of its own.
+    pub fn compare(&self, system: &Keep, limit: &Keep, of_row: &[BoundChange]) -> Comparison {
+        match (system, limit) {
+            (Keep::Permanent, Keep::Permanent) => Comparison {
+                least: Some(0),
+                most: Some(0),
+                ..Comparison::without_figure(Verdict::Within, None)
+            },
+            (Keep::Permanent, Keep::Until(_)) => Comparison::without_figure(Verdict::Over, None),
+            (Keep::Until(_), Keep::Permanent) => Comparison::without_figure(Verdict::Within, None),
+            (Keep::Until(of_system), Keep::Until(of_limit)) => {
+                let pair = (system.clone(), limit.clone(), of_row.to_vec());
+                self.decided.once(pair, |_| decide(self, of_system, of_limit, of_row))
             }
         }
     }
-    (least, most)
-}
 
-fn days_between(from: Date, to: Date) -> i32 {
-    // Two civil dates are at most the calendar's length apart, so counting in days cannot fail.
-    from.until(to).map_or(0, |span| span.get_days())
-}
-
-/// Adds periods one after the other, clamped to the end of the month; none past the calendar's end.
-fn add(start: Date, periods: &[Period]) -> Option<Date> {
-    periods.iter().try_fold(start, |day, period| day.checked_add(period.span()).ok())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::parse;
-    use super::*;
-
-    fn verdict(system: &str, limit: &str) -> (Verdict, Option<i64>, Option<i64>) {
-        let result = compare(&parse(system).unwrap(), &parse(limit).unwrap());
-        (result.verdict, result.least, result.most)
-    }
-
-    #[test]
-    fn years_from_one_event() {
-        assert_eq!(verdict("case-closure + P30Y", "case-closure + P35Y").0, Verdict::Within);
-        assert_eq!(verdict("birth + P25Y", "birth + P25Y"), (Verdict::Within, Some(0), Some(0)));
-        let (verdict, least, most) = verdict("birth + P35Y", "birth + P25Y");
-        assert_eq!((verdict, least, most), (Verdict::Over, Some(3651), Some(3653)));
-    }
-
-    #[test]
-    fn days_against_years_differ_by_leap_days() {
-        assert_eq!(verdict("birth + P12784D", "birth + P35Y").0, Verdict::OverForSome);
-        assert_eq!(verdict("birth + P12782D", "birth + P35Y").0, Verdict::Within);
-    }
-
-    #[test]
-    fn chains_are_added_left_to_right() {
-        // 31 August + 6 months, twice, is 28 August.
-        assert_eq!(verdict("decision + P6M + P6M", "decision + P12M").0, Verdict::Within);
-        assert_eq!(verdict("decision + P12M", "decision + P6M + P6M").0, Verdict::OverForSome);
-        assert_eq!(verdict("birth + P18Y + P6Y", "birth + P24Y").0, Verdict::Within);
-        assert_eq!(verdict("birth + P24Y", "birth + P18Y + P6Y").0, Verdict::OverForSome);
-    }
-
-    #[test]
-    fn different_events_are_not_decided_here() {
-        assert_eq!(verdict("case-closure + P6Y", "birth + P25Y").0, Verdict::CannotTell);
-        assert_eq!(verdict("birth + P1Y", "birth(carer) + P1Y").0, Verdict::CannotTell);
-    }
-
-    #[test]
-    fn permanent_is_over_every_limit() {
-        assert_eq!(verdict("permanent", "birth + P25Y").0, Verdict::Over);
-        assert_eq!(verdict("birth + P25Y", "permanent").0, Verdict::Within);
-        assert_eq!(verdict("permanent", "permanent").0, Verdict::Within);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn the_short_way_for_years_agrees_with_every_day(system in 0i32..120, limit in 0i32..120) {
-            let years = |years| [Period { years, ..Period::default() }];
-            let short = range_of_difference(&years(system), &years(limit));
-            let mut least = i64::MAX;
-            let mut most = i64::MIN;
-            for start in date(2000, 1, 1).series(jiff::Span::new().days(1)).take(1_462).chain(
-                date(2096, 1, 1).series(jiff::Span::new().days(1)).take(1_462)) {
-                let days = i64::from(days_between(add(start, &years(limit)).unwrap(), add(start, &years(system)).unwrap()));
-                least = least.min(days);
-                most = most.max(days);
-            }
-            proptest::prop_assert!(short.0 <= least && most <= short.1);
-            proptest::prop_assert_eq!(short.0 > 0, system > limit);
+    /// Whether the verdict is another one if a case can close a year later than the bounds say.
+    pub fn flips_with_lag(&self, system: &Keep, limit: &Keep, of_row: &[BoundChange]) -> bool {
+        let closure = Event { name: "case-closure".to_owned(), subject: None };
+        let mut events = system.events().into_iter().chain(limit.events());
+        let (_, Some(latest)) = self.bounds(&closure, of_row) else { return false };
+        if !events.any(|event| self.canonical(event) == closure) || latest.before {
+            return false;
         }
+        let period = Period { years: latest.period.years + LAG.years, ..latest.period };
+        let later = BoundChange {
+            event: closure,
+            earliest: None,
+            latest: Some(Offset { period, before: false }),
+            may_not_happen: None,
+        };
+        let with_lag: Vec<BoundChange> = of_row.iter().cloned().chain([later]).collect();
+        self.compare(system, limit, of_row).verdict != self.compare(system, limit, &with_lag).verdict
+    }
+
+    /// Whether an event need not come about.
+    pub fn event_may_not_happen(&self, event: &Event, of_row: &[BoundChange]) -> bool {
+        self.may_not_happen(&self.canonical(event), of_row)
+    }
+
+    /// Whether there are lives in which what the system waits for never comes, although the limit does.
+    pub fn may_never_come(&self, system: &Keep, limit: &Keep, of_row: &[BoundChange]) -> bool {
+        let (Keep::Until(system), Keep::Until(limit)) = (system, limit) else { return false };
+        let lives = Lives::with(self, [&system.point, &limit.point], of_row);
+        let (Ok(of_system), Ok(of_limit)) = (cases(self, &lives, system), cases(self, &lives, limit)) else {
+            return false;
+        };
+        of_system.iter().filter(|case| case.line.is_none()).any(|never| {
+            of_limit.iter().any(|case| case.line.is_some() && never.and(case, None).is_some())
+        })
+    }
+}
+
+fn decide(timeline: &Timeline, system: &Expression, limit: &Expression, of_row: &[BoundChange]) -> Comparison {
+    let cannot_tell = |why| Comparison::without_figure(Verdict::CannotTell, Some(why));
+    let lives = Lives::with(timeline, [&system.point, &limit.point], of_row);
+    let (of_system, of_limit) = match (cases(timeline, &lives, system), cases(timeline, &lives, limit)) {
+        (Ok(of_system), Ok(of_limit)) => (of_system, of_limit),
+        (Err(why), _) | (_, Err(why)) => return cannot_tell(why),
+    };
+    let together: Vec<(&Case, &Case, Case)> = of_system
+        .iter()
+        .flat_map(|one| of_limit.iter().map(move |other| (one, other)))
+        .filter(|(one, other)| one.line.is_some() && other.line.is_some())
+        .filter_map(|(one, other)| Some((one, other, one.and(other, None)?)))
+        .collect();
+    let mut furthest: Option<Furthest<'_>> = None;
+    for (of_system, of_limit, both) in &together {
+        let Some(problem) = problem(&lives, of_system, of_limit, both) else { continue };
+        let Some(found) = problem.search() else { continue };
+        furthest = Some(match furthest {
+            None => Furthest::new(problem, found),
+            Some(known) => known.with(problem, found),
+        });
+    }
+    furthest.map_or_else(|| cannot_tell(Undecided::NoLife), |furthest| furthest.comparison(&lives))
+}
+
+fn problem<'p>(
+    lives: &'p Lives,
+    of_system: &'p Case,
+    of_limit: &'p Case,
+    both: &'p Case,
+) -> Option<Problem<'p>> {
+    let present: Vec<bool> = (0..lives.happenings.len()).map(|number| both.has(lives, number)).collect();
+    let holds = |condition: &&super::lives::NoLater| {
+        present[condition.before.of] && present[condition.after.of]
+    };
+    let conditions = lives.always.iter().filter(holds).chain(&both.only_if).collect();
+    Some(Problem {
+        conditions,
+        special: !both.only_if.is_empty(),
+        system: of_system.line.as_ref()?,
+        limit: of_limit.line.as_ref()?,
+        present,
+    })
+}
+
+/// The furthest of all cases, each with the case that it is in.
+struct Furthest<'p> {
+    most: (std::rc::Rc<Problem<'p>>, Found),
+    least: (std::rc::Rc<Problem<'p>>, Found),
+    steady: Reach,
+}
+
+impl<'p> Furthest<'p> {
+    fn new(problem: Problem<'p>, found: Extremes) -> Self {
+        let problem = std::rc::Rc::new(problem);
+        Self { most: (problem.clone(), found.most), least: (problem, found.least), steady: found.steady }
+    }
+
+    fn with(self, problem: Problem<'p>, found: Extremes) -> Self {
+        let next = Self::new(problem, found);
+        let over = next.most.1.reach > self.most.1.reach;
+        Self {
+            steady: if over { next.steady } else { self.steady },
+            most: if over { next.most } else { self.most },
+            least: if next.least.1.reach < self.least.1.reach { next.least } else { self.least },
+        }
+    }
+
+    fn comparison(&self, lives: &Lives) -> Comparison {
+        let (most, least) = (self.most.1.reach, self.least.1.reach);
+        let days = |reach| if let Reach::Days(days) = reach { Some(days) } else { None };
+        if (least, most) == (Reach::Below, Reach::Above) {
+            return Comparison::without_figure(Verdict::CannotTell, Some(Undecided::Unlinked));
+        }
+        let verdict = if least > Reach::Days(0) {
+            Verdict::Over
+        } else if most > Reach::Days(0) {
+            Verdict::OverForSome
+        } else {
+            Verdict::Within
+        };
+        let few = matches!(most, Reach::Days(days) if (1..=FEW_DAYS).contains(&days));
+        Comparison {
+            verdict,
+            least: days(least),
+            most: days(most),
+            worst: (verdict != Verdict::Within).then(|| self.most.0.life(lives, self.most.1, true)).flatten(),
+            best: self.least.0.life(lives, self.least.1, false),
+            edge: few && self.steady < most,
+            undecided: None,
+        }
+    }
+}
+
+impl Problem<'_> {
+    /// The life in which every happening falls as late, or as early, as it can.
+    fn life(&self, lives: &Lives, found: Found, latest: bool) -> Option<Life> {
+        let day = found.day;
+        // Where there is no limit, a life that could be lived is shown.
+        let reachable = |years: i16| {
+            let away = jiff::Span::new().years(years);
+            let (past, future) = (day.checked_sub(away).ok()?, day.checked_add(away).ok()?);
+            let Room { last, first } = self.settle(day, past, future).ok()?;
+            let days = if latest { last } else { first };
+            let (system, limit) = (self.system.from(days[self.system.of]), self.limit.from(day));
+            let shows = match found.reach {
+                Reach::Days(excess) => super::calendar::days_between(limit, system) == excess,
+                Reach::Above => system > limit,
+                Reach::Below => system < limit,
+            };
+            shows.then_some((days, system, limit))
+        };
+        let (dates, system, limit) = [100, 300, 900].into_iter().find_map(reachable)?;
+        let mut days: Vec<Day> = Vec::new();
+        for (number, happening) in lives.happenings.iter().enumerate().filter(|(at, _)| self.present[*at]) {
+            let name = happening.event.to_string();
+            let event = match happening.which {
+                Which::First => format!("first({name})"),
+                Which::Last if number != BIRTH && !happening.last_is_meant => format!("last({name})"),
+                _ => name,
+            };
+            days.push(Day { event, id: happening.event.clone(), date: dates[number] });
+        }
+        days.sort_by(|one, other| one.date.cmp(&other.date));
+        Some(Life { days, system, limit })
     }
 }

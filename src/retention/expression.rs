@@ -13,6 +13,17 @@ pub enum Keep {
     Until(Expression),
 }
 
+impl Keep {
+    /// Every event named in it, with repetitions, left to right.
+    pub fn events(&self) -> Vec<&Event> {
+        let mut events = Vec::new();
+        if let Self::Until(expression) = self {
+            expression.point.events(&mut events);
+        }
+        events
+    }
+}
+
 /// A point in time and the periods added to it, left to right.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Expression {
@@ -29,6 +40,13 @@ pub struct Event {
     pub name: String,
     /// Whose it is, when not the child's.
     pub subject: Option<String>,
+}
+
+impl Event {
+    /// Whether it is the birth of the child.
+    pub fn is_birth(&self) -> bool {
+        self.subject.is_none() && self.name == "birth"
+    }
 }
 
 /// A year's last day.

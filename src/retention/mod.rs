@@ -1,12 +1,25 @@
-//! How long a record is kept: the expression language of retention periods, and the comparison
-//! of what a system keeps with what a notice allows. Pure: it knows neither notices nor schemas.
+//! How long a record is kept: the expression language of retention periods, the events that they
+//! count from, and the comparison of what a system keeps with what a notice allows. It knows
+//! neither notices nor schemas.
 
+mod calendar;
+mod candidates;
+mod cases;
 mod compare;
+mod decided;
 mod expression;
+mod lives;
 mod parse;
+mod paths;
+mod readings;
+mod search;
 mod timeline;
+mod words;
 
-pub use compare::{Comparison, Verdict, compare};
+pub use cases::Undecided;
+pub use compare::{Comparison, Day, Life, Verdict};
 pub use expression::{Event, Expression, Keep, Period, Point, YearEnd};
 pub use parse::{ExpressionError, parse};
-pub use timeline::Timeline;
+pub use readings::Ruling;
+pub use timeline::{BoundChange, EventFacts, Offset, Timeline};
+pub use words::{age, event_words, length, over_by, over_by_up_to, range, why, words, worst};

@@ -6,6 +6,8 @@ use super::{Event, Expression, Keep, Period, Point, YearEnd};
 
 /// How deeply an expression may be nested.
 const DEEPEST: usize = 32;
+/// How many years the periods of an expression may come to together.
+const LONGEST: i32 = 1_000;
 
 /// Why a text is no retention expression, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub fn parse(text: &str) -> Result<Keep, ExpressionError> {
     if text.trim() == "permanent" {
         return Ok(Keep::Permanent);
     }
-    let mut parser = Parser { text, at: 0, depth: 0 };
+    let mut parser = Parser { text, at: 0, depth: 0, years: 0 };
     let expression = parser.expression()?;
     parser.skip_space();
     if parser.at < text.len() {
@@ -39,6 +41,8 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    /// How many years all periods so far come to, each rounded up.
+    years: i32,
 }
 
 impl Parser<'_> {
@@ -104,31 +108,14 @@ impl Parser<'_> {
         if word.is_empty() {
             return Err(wrong("expected a period such as `P25Y` after `+`".to_owned()));
         }
-        let hint = || suggest_period(self.text, &range);
         if !word.starts_with('P') {
-            return Err(wrong(format!("`{word}` is no ISO 8601 period{}", hint())));
+            let hint = suggest_period(self.text, &range);
+            return Err(wrong(format!("`{word}` is no ISO 8601 period{hint}")));
         }
-        let span: jiff::Span = word.parse().map_err(|_| {
-            wrong(format!(
-                "`{word}` is no ISO 8601 period; write years, months, weeks and days like `P1Y6M2W3D`"
-            ))
-        })?;
-        if word.contains('T') {
-            return Err(wrong(format!("`{word}` has hours or smaller; retention is counted in whole days")));
-        }
-        let period = Period {
-            years: i32::from(span.get_years()),
-            months: span.get_months(),
-            weeks: span.get_weeks(),
-            days: span.get_days(),
-        };
-        if span.is_negative()
-            || period.years > 1000
-            || period.months > 12_000
-            || period.weeks > 52_200
-            || period.days > 366_000
-        {
-            return Err(wrong(format!("`{word}` is not between nothing and 1,000 years")));
+        let period = period(&word).map_err(|error| wrong(error.message))?;
+        self.years += period.years + period.months / 12 + period.weeks / 52 + period.days / 365;
+        if self.years > LONGEST {
+            return Err(wrong("all periods of an expression together are no longer than 1,000 years".to_owned()));
         }
         Ok(period)
     }
@@ -234,6 +221,31 @@ impl Parser<'_> {
         self.expect(')', "to close it")?;
         Ok(Point::If { first, before, then, otherwise })
     }
+}
+
+/// Reads one ISO 8601 period in years, months, weeks and days.
+pub(super) fn period(word: &str) -> Result<Period, ExpressionError> {
+    let wrong = |message: String| ExpressionError { range: 0..word.len(), message };
+    let span: jiff::Span = word.parse().map_err(|_| {
+        wrong(format!("`{word}` is no ISO 8601 period; write years, months, weeks and days like `P1Y6M2W3D`"))
+    })?;
+    if word.contains('T') {
+        return Err(wrong(format!("`{word}` has hours or smaller; retention is counted in whole days")));
+    }
+    let period = Period {
+        years: i32::from(span.get_years()),
+        months: span.get_months(),
+        weeks: span.get_weeks(),
+        days: span.get_days(),
+    };
+    let long = period.years > LONGEST
+        || period.months > LONGEST * 12
+        || period.weeks > LONGEST * 52
+        || period.days > LONGEST * 366;
+    if span.is_negative() || long {
+        return Err(wrong(format!("`{word}` is not between nothing and 1,000 years")));
+    }
+    Ok(period)
 }
 
 fn is_period(word: &str) -> bool {

@@ -1,18 +1,149 @@
-//! The events that retention periods count from, read from `policies/timeline.yaml`.
+//! The events that retention periods count from, the days between which each can fall, and which
+//! of two never comes later. Read from `policies/timeline.yaml`; a notice, a row of its schedule
+//! or a configuration adds to it.
 
+use std::fmt;
 use std::sync::Arc;
 
-use crate::document::{Document, NodeRef, Syntax, SyntaxError};
+use super::calendar::Step;
+use super::decided::Decided;
+use super::{Event, Period};
+use crate::document::{Document, NodeRef, Problem, Syntax, SyntaxError};
 use crate::text::Source;
 
 /// The events that come with the program.
 const BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/timeline.json"));
 
-/// The events that are known, by id.
+/// A signed length of time from the child's birth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Offset {
+    /// How long.
+    pub period: Period,
+    /// Whether it lies before the birth.
+    pub before: bool,
+}
+
+impl Offset {
+    /// The step from the birth.
+    pub(super) fn step(self) -> Step {
+        if self.before { Step::Minus(self.period) } else { Step::Plus(self.period) }
+    }
+
+    /// Reads `P25Y` or `-P294D`.
+    ///
+    /// # Errors
+    /// A [`Problem`] where it is no length of time.
+    pub fn read(node: NodeRef<'_>) -> Result<Self, Problem> {
+        let written = node.scalar().unwrap_or_default();
+        let (before, rest) = written.strip_prefix('-').map_or((false, written), |rest| (true, rest));
+        super::parse::period(rest)
+            .map(|period| Self { period, before })
+            .map_err(|error| Problem::new(node.span(), error.message))
+    }
+}
+
+impl fmt::Display for Offset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.before { "-" } else { "" }, self.period)
+    }
+}
+
+/// What is known of one event.
+#[derive(Debug, Clone)]
+pub struct EventFacts {
+    /// Its id.
+    pub id: String,
+    /// What it is, for people.
+    pub label: String,
+    /// Whether it belongs to the child's life, so that its bounds hold.
+    pub of_child: bool,
+    /// The earliest it can fall.
+    pub earliest: Option<Offset>,
+    /// The latest it can fall; none where there is no limit.
+    pub latest: Option<Offset>,
+    /// Whether it need not come about.
+    pub may_not_happen: bool,
+    /// Where it can come about more than once: whether the last time is meant.
+    pub last_counts: bool,
+    /// What its bounds rest on: definition, fact, law, notice, assumption.
+    pub rests_on: Vec<String>,
+    /// Other words for it.
+    pub also_written: Vec<String>,
+}
+
+impl EventFacts {
+    /// Decodes an event of a timeline, a notice or a configuration that is valid against its schema.
+    ///
+    /// # Errors
+    /// A [`Problem`] where a bound is no length of time.
+    pub fn read(node: NodeRef<'_>) -> Result<Self, Problem> {
+        let strings = |key: &str| {
+            let listed = node.get(key).map(NodeRef::one_or_more).unwrap_or_default();
+            listed.into_iter().filter_map(NodeRef::scalar).map(str::to_owned).collect::<Vec<String>>()
+        };
+        let flag = |key: &str| node.get(key).and_then(NodeRef::as_bool).unwrap_or(false);
+        let id = node.get_str("id").unwrap_or_default().to_owned();
+        Ok(Self {
+            label: node.get_str("label").map_or_else(|| id.replace('-', " "), str::to_owned),
+            of_child: node.get_str("of").is_none_or(|of| of == "child"),
+            earliest: node.get("earliest").map(Offset::read).transpose()?,
+            latest: node.get("latest").map(Offset::read).transpose()?,
+            may_not_happen: flag("may-not-happen"),
+            last_counts: node.get_str("counts") == Some("last"),
+            rests_on: strings("rests-on"),
+            also_written: strings("also-written"),
+            id,
+        })
+    }
+}
+
+/// A tighter or wider bound of an event that is known already.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BoundChange {
+    /// The event, with whose it is.
+    pub event: Event,
+    /// The earliest, where it changes.
+    pub earliest: Option<Offset>,
+    /// The latest, where it changes.
+    pub latest: Option<Offset>,
+    /// Whether it need not come about, where that changes.
+    pub may_not_happen: Option<bool>,
+}
+
+impl BoundChange {
+    /// Decodes one entry of `bounds`.
+    ///
+    /// # Errors
+    /// A [`Problem`] where a bound is no length of time.
+    pub fn read(name: &str, node: NodeRef<'_>) -> Result<Self, Problem> {
+        let (name, subject) = match name.split_once('(') {
+            Some((name, subject)) => (name, Some(subject.trim_end_matches(')').to_owned())),
+            None => (name, None),
+        };
+        Ok(Self {
+            event: Event { name: name.to_owned(), subject: subject.filter(|subject| subject != "child") },
+            earliest: node.get("earliest").map(Offset::read).transpose()?,
+            latest: node.get("latest").map(Offset::read).transpose()?,
+            may_not_happen: node.get("may-not-happen").and_then(NodeRef::as_bool),
+        })
+    }
+}
+
+/// A person whom records are about.
+#[derive(Debug, Clone)]
+struct Subject {
+    id: String,
+    same_as: Option<String>,
+}
+
+/// The events that are known.
 #[derive(Debug, Default)]
 pub struct Timeline {
-    events: Vec<(String, String)>,
-    subjects: Vec<String>,
+    events: Vec<EventFacts>,
+    subjects: Vec<Subject>,
+    relations: Vec<(String, String)>,
+    changes: Vec<BoundChange>,
+    pub(super) decided: Decided,
 }
 
 impl Timeline {
@@ -23,32 +154,120 @@ impl Timeline {
     pub fn built_in() -> Result<Self, SyntaxError> {
         let source: Arc<Source> = Source::new("policies/timeline.json", BUILT_IN);
         let document = Document::parse(source, Syntax::Json)?;
-        let ids = |key: &str| {
-            document.root().get(key).into_iter().flat_map(NodeRef::items).filter_map(|node| {
-                Some((node.get_str("id")?.to_owned(), node.get_str("label").unwrap_or_default().to_owned()))
+        let items = |key: &str| document.root().get(key).into_iter().flat_map(NodeRef::items);
+        let text = |node: NodeRef<'_>, key: &str| node.get_str(key).map(str::to_owned);
+        Ok(Self {
+            events: items("events").filter_map(|node| EventFacts::read(node).ok()).collect(),
+            subjects: items("subjects")
+                .filter_map(|node| Some(Subject { id: text(node, "id")?, same_as: text(node, "same-as") }))
+                .collect(),
+            relations: items("relations")
+                .filter_map(|node| Some((text(node, "before")?, text(node, "after")?)))
+                .collect(),
+            ..Self::default()
+        })
+    }
+
+    /// This timeline with further events, which stand for known ones of the same id, and with
+    /// changed bounds, the last of which counts.
+    #[must_use]
+    pub fn with(&self, events: &[EventFacts], changes: &[BoundChange]) -> Self {
+        let mut all = self.events.clone();
+        all.retain(|known| events.iter().all(|event| event.id != known.id));
+        all.extend(events.iter().cloned());
+        Self {
+            events: all,
+            subjects: self.subjects.clone(),
+            relations: self.relations.clone(),
+            changes: self.changes.iter().chain(changes).cloned().collect(),
+            decided: Decided::default(),
+        }
+    }
+
+    /// The bounds to change where a service goes on to an age beyond those that rest on the notice.
+    pub fn reaching(&self, age: Offset) -> Vec<BoundChange> {
+        let months = |offset: Offset| i64::from(offset.period.years) * 12 + i64::from(offset.period.months);
+        let rests_on_notice = |event: &&EventFacts| event.rests_on.iter().any(|ground| ground == "notice");
+        let sooner =
+            |event: &&EventFacts| event.latest.is_some_and(|latest| months(latest) < months(age));
+        let known = self.events.iter().filter(rests_on_notice).filter(sooner);
+        known
+            .map(|event| BoundChange {
+                event: Event { name: event.id.clone(), subject: None },
+                earliest: None,
+                latest: Some(age),
+                may_not_happen: None,
             })
-        };
-        Ok(Self { events: ids("events").collect(), subjects: ids("subjects").map(|(id, _)| id).collect() })
+            .collect()
+    }
+
+    /// What is known of an event, by its id or another word for it.
+    pub fn event(&self, name: &str) -> Option<&EventFacts> {
+        self.events
+            .iter()
+            .find(|event| event.id == name)
+            .or_else(|| self.events.iter().find(|event| event.also_written.iter().any(|other| other == name)))
     }
 
     /// Whether an event is known.
     pub fn knows(&self, event: &str) -> bool {
-        self.events.iter().any(|(id, _)| id == event)
+        self.event(event).is_some()
     }
 
-    /// What an event is, for people: "closure of the case".
+    /// What an event is, for people: "Closure of the case".
     pub fn label(&self, event: &str) -> Option<&str> {
-        self.events.iter().find(|(id, _)| id == event).map(|(_, label)| label.as_str())
+        self.event(event).map(|facts| facts.label.as_str())
     }
 
     /// The ids of all events.
     pub fn events(&self) -> impl Iterator<Item = &str> {
-        self.events.iter().map(|(id, _)| id.as_str())
+        self.events.iter().map(|event| event.id.as_str())
     }
 
     /// The ids of the people whom events and data are about.
     pub fn subjects(&self) -> impl Iterator<Item = &str> {
-        self.subjects.iter().map(String::as_str)
+        self.subjects.iter().map(|subject| subject.id.as_str())
+    }
+
+    /// Whether two events, by their ids, never come in the other order.
+    pub(super) fn relates(&self, before: &str, after: &str) -> bool {
+        self.relations.iter().any(|(first, second)| first == before && second == after)
+    }
+
+    /// An event as comparisons know it: by its id, its subject only where that is not the child.
+    pub(super) fn canonical(&self, event: &Event) -> Event {
+        let same = |subject: &String| {
+            let known = self.subjects.iter().find(|known| known.id == *subject);
+            known.and_then(|known| known.same_as.clone()).unwrap_or_else(|| subject.clone())
+        };
+        Event {
+            name: self.event(&event.name).map_or_else(|| event.name.clone(), |facts| facts.id.clone()),
+            subject: event.subject.as_ref().map(same).filter(|subject| subject != "child"),
+        }
+    }
+
+    /// Between which days from the child's birth an event falls, by a canonical event; what a row
+    /// says last counts most. An event of another person has no bounds but those said of it.
+    pub(super) fn bounds(&self, event: &Event, of_row: &[BoundChange]) -> (Option<Offset>, Option<Offset>) {
+        let facts = self.event(&event.name).filter(|facts| facts.of_child && event.subject.is_none());
+        let known = facts.map_or((None, None), |facts| (facts.earliest, facts.latest));
+        self.changes_of(event, of_row).fold(known, |(earliest, latest), change| {
+            (change.earliest.or(earliest), change.latest.or(latest))
+        })
+    }
+
+    /// Whether an event need not come about.
+    pub(super) fn may_not_happen(&self, event: &Event, of_row: &[BoundChange]) -> bool {
+        let known = self.event(&event.name).is_none_or(|facts| facts.may_not_happen);
+        self.changes_of(event, of_row).filter_map(|change| change.may_not_happen).last().unwrap_or(known)
+    }
+
+    fn changes_of<'c>(
+        &'c self,
+        event: &'c Event,
+        of_row: &'c [BoundChange],
+    ) -> impl Iterator<Item = &'c BoundChange> {
+        self.changes.iter().chain(of_row).filter(move |change| self.canonical(&change.event) == *event)
     }
 }
 
@@ -66,5 +285,38 @@ mod tests {
             assert!(!timeline.label(event).unwrap().is_empty());
         }
         assert!(!timeline.knows("closure-of-case"));
+        assert!(timeline.knows("closed") && timeline.label("closed") == timeline.label("case-closure"));
+    }
+
+    #[test]
+    fn bounds_are_of_the_child_and_the_last_word_counts() {
+        let timeline = Timeline::built_in().unwrap();
+        let event = |name: &str, subject: Option<&str>| Event {
+            name: name.to_owned(),
+            subject: subject.map(str::to_owned),
+        };
+        let shown = |bounds: (Option<Offset>, Option<Offset>)| {
+            let words = |offset: Option<Offset>| offset.map(|offset| offset.to_string());
+            (words(bounds.0), words(bounds.1))
+        };
+        let closure = event("case-closure", None);
+        let known = shown(timeline.bounds(&closure, &[]));
+        assert_eq!(known, (Some("-P294D".to_owned()), Some("P25Y".to_owned())));
+        assert_eq!(shown(timeline.bounds(&event("case-closure", Some("carer")), &[])), (None, None));
+        let later = Offset { period: Period { years: 26, ..Period::default() }, before: false };
+        let change = BoundChange {
+            event: event("closure", None),
+            earliest: None,
+            latest: Some(later),
+            may_not_happen: Some(true),
+        };
+        let of_row = std::slice::from_ref(&change);
+        let changed = shown(timeline.bounds(&closure, of_row));
+        assert_eq!(changed, (Some("-P294D".to_owned()), Some("P26Y".to_owned())));
+        assert!(timeline.may_not_happen(&closure, of_row) && !timeline.may_not_happen(&closure, &[]));
+        let wider = timeline.with(&[], of_row);
+        assert_eq!(shown(wider.bounds(&closure, &[])).1, Some("P26Y".to_owned()));
+        let young = timeline.canonical(&event("death", Some("young-person")));
+        assert_eq!(young, event("death", None));
     }
 }

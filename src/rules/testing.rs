@@ -33,7 +33,8 @@ pub(super) fn check(notice: &str, files: &[(&str, &str)]) -> Vec<Finding> {
         &other
     };
     let options = Options { as_of: jiff::civil::date(2026, 6, 30), strict: false };
-    let terms = Terms { notice, law: &LAW, timeline: &TIMELINE };
+    let timeline = notice.timeline(&TIMELINE);
+    let terms = Terms { notice, law: &LAW, timeline: &timeline };
     let job = Job { root: Path::new("."), terms, lexicon: &LEXICON, options: &options };
     let (name, text) = files[0];
     let mut found = Vec::new();

@@ -1,9 +1,8 @@
 //! `retention-cannot-tell`
 
-use super::judge::{Ruling, finding, judgements, opening};
+use super::judge::{finding, judgements, opening};
 use crate::finding::{Finding, Severity};
-use crate::notice::RowPeriod;
-use crate::retention::Verdict;
+use crate::retention::{Undecided, Verdict, why};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -15,11 +14,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     authority: Authority::Notice,
     source: "UK GDPR Article 5(1)(e): no longer than is necessary, and no longer than the notice promises.",
     summary: "What the system does and what the notice allows could not be compared.",
-    explanation: "This version compares periods that count from the same event. Where the system counts from one and the notice from another, or where the notice gives criteria instead of a period, nothing was decided: the record may be kept too long or not. A person has to look.",
+    explanation: "Periods are compared over lives, within the bounds between events. Where nothing bounds the two events against each other on either side, as between the birth of a child and that of a carer, or where the notice gives criteria instead of a period, nothing can be decided: the record may be kept too long or not. A person has to look.",
     bad: Example {
         files: &[(
             "help.sql",
-            "-- @gdpr retention.class=help-file retention.keep=\"birth + P25Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+            "-- @gdpr retention.class=help-file retention.keep=\"birth(carer) + P25Y\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
         )],
     },
     good: Example {
@@ -33,22 +32,21 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for judged in judgements(view) {
-        let Ruling::One(comparison) = &judged.ruling else { continue };
-        if comparison.verdict != Verdict::CannotTell {
-            continue;
-        }
-        let (why, fix) = if matches!(judged.row.period, RowPeriod::Criteria) {
-            (
-                "The notice gives criteria and no period, so nothing was decided",
-                "Hold the criteria against the record by hand, and ask for a period in the notice.",
-            )
-        } else {
-            (
-                "The two do not count from the same event, and this version compares only periods that do, so nothing was decided",
-                "Compare the two by hand, or declare what the system does from the event that the notice counts from, if it can.",
-            )
+        let Some(comparison) = judged.over(Verdict::CannotTell) else { continue };
+        let fix = match comparison.undecided {
+            Some(Undecided::Criteria) => {
+                "Hold the criteria against the record by hand, and ask for a period in the notice."
+            }
+            Some(Undecided::NoLife) => "Check the bounds that the notice, its row or the configuration gives.",
+            _ => {
+                "Compare the two by hand, or declare what the system does from the event that the notice counts from, if it can. Bounds between the two can be given under `bounds`."
+            }
         };
-        let message = format!("{} {why}: it may be too long or not.", opening(view, &judged));
+        let message = format!(
+            "{} Whether that is too long cannot be told: {}.",
+            opening(view, &judged),
+            why(comparison.undecided)
+        );
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
     }
 }
@@ -67,8 +65,8 @@ mod tests {
     }
 
     #[test]
-    fn another_event_and_criteria_are_told_apart() {
-        assert!(found(EXAMPLE_NOTICE, "birth + P25Y").unwrap().contains("same event"));
+    fn an_unlinked_event_and_criteria_are_told_apart() {
+        assert!(found(EXAMPLE_NOTICE, "birth(carer) + P25Y").unwrap().contains("nothing links"));
         let criteria =
             EXAMPLE_NOTICE.replace("keep: case-closure + P6Y", "criteria: as long as the family needs help");
         assert!(found(&criteria, "case-closure + P6Y").unwrap().contains("criteria and no period"));

@@ -1,37 +1,26 @@
 //! What a record's declared retention is, which rows of the notice it falls under, and what the
 //! comparison says. The retention rules share it and each words one outcome.
 
-use super::words::{allowance, words};
+use std::borrow::Cow;
+
 use crate::collection::Layer;
 use crate::declaration::{RetentionSaid, Said};
 use crate::finding::{Builder, LabelRole};
-use crate::notice::{Row, RowPeriod};
-use crate::retention::{Comparison, Keep, Verdict, compare};
+use crate::notice::{Limit, Row, RowPeriod};
+use crate::retention::{Comparison, Keep, Ruling, Verdict, words};
 use crate::rules::view::{FieldView, View, some_of};
 use crate::rules::{Meaning, Rule};
 
-/// What a row of the notice says of a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Ruling {
-    /// One verdict, under every reading.
-    One(Comparison),
-    /// The row can be read in several ways, and the verdict depends on which.
-    Depends(Vec<(Keep, Comparison)>),
-}
-
-impl Ruling {
-    /// How strict it is, and by how much; the strictest of several rows counts.
-    fn strictness(&self) -> (u8, i64) {
-        match self {
-            Self::One(comparison) => match comparison.verdict {
-                // No limit to how long it is over, and none to how long it may be kept.
-                Verdict::Over => (4, comparison.most.unwrap_or(i64::MAX)),
-                Verdict::OverForSome => (3, comparison.most.unwrap_or(i64::MAX)),
-                Verdict::CannotTell => (1, 0),
-                Verdict::Within => (0, comparison.most.unwrap_or(i64::MIN)),
-            },
-            Self::Depends(each) => (2, each.iter().filter_map(|(_, one)| one.most).max().unwrap_or(0)),
-        }
+/// How strict a ruling is, and by how much; the strictest of several rows counts.
+fn strictness(ruling: &Ruling) -> (u8, i64) {
+    // No limit to how long it is over, and none to how long it may be kept.
+    let (_, most) = ruling.excess();
+    match ruling.verdict() {
+        Some(Verdict::Over) => (4, most.unwrap_or(i64::MAX)),
+        Some(Verdict::OverForSome) => (3, most.unwrap_or(i64::MAX)),
+        None => (2, ruling.each.iter().filter_map(|(_, one)| one.most).max().unwrap_or(0)),
+        Some(Verdict::CannotTell) => (1, 0),
+        Some(Verdict::Within) => (0, most.unwrap_or(i64::MIN)),
     }
 }
 
@@ -42,6 +31,8 @@ pub(super) struct Judgement<'v> {
     pub said: &'v Said<RetentionSaid>,
     /// The fields it is declared for; at least one.
     pub fields: Vec<&'v FieldView<'v>>,
+    /// Whose data they are, in the words of the notice's rows.
+    pub subject: &'v str,
     /// What the system does.
     pub system: &'v Keep,
     /// The row.
@@ -50,6 +41,15 @@ pub(super) struct Judgement<'v> {
     pub others: Vec<&'v Row>,
     /// What it says.
     pub ruling: Ruling,
+}
+
+impl Judgement<'_> {
+    /// What all readings say, where they say that the record is kept too long. A row that sets a
+    /// shortest period says that of no record.
+    pub(super) fn over(&self, verdict: Verdict) -> Option<&Comparison> {
+        let agreed = self.ruling.agreed.as_ref()?;
+        (agreed.verdict == verdict && self.row.limit != Limit::AtLeast).then_some(agreed)
+    }
 }
 
 impl Judgement<'_> {
@@ -118,12 +118,14 @@ pub(super) fn judgements<'v>(view: &View<'v>) -> Vec<Judgement<'v>> {
 fn judgement<'v>(view: &View<'v>, group: Group<'v>) -> Option<Judgement<'v>> {
     let system = group.said.value.keep.as_ref()?;
     let mut others = group.rows(view);
-    let rulings = others.iter().map(|row| ruling(system, row)).enumerate();
+    let rule = |row: &&Row| view.terms.timeline.rule(system, row.readings(), &row.bounds);
+    let rulings = others.iter().map(rule).enumerate();
     // Of rows as strict as each other, the first in the notice.
-    let (at, ruling) =
-        rulings.reduce(|best, next| if next.1.strictness() > best.1.strictness() { next } else { best })?;
+    let (at, ruling) = rulings
+        .reduce(|best, next| if strictness(&next.1) > strictness(&best.1) { next } else { best })?;
     let row = others.remove(at);
-    Some(Judgement { said: group.said, fields: group.fields, system, row, others, ruling })
+    let Group { said, fields, subject } = group;
+    Some(Judgement { said, fields, subject, system, row, others, ruling })
 }
 
 /// The rows that some fields fall under: the one they name, else those for their subject that
@@ -148,7 +150,7 @@ pub(super) fn rows<'v>(
     let of_subject = || notice.retention.iter().filter(|row| subject_of_row(row) == subject);
     let covering: Vec<&Row> = of_subject().filter(|row| covers(row)).collect();
     if !covering.is_empty() {
-        return covering;
+        return without_those_that_yield(covering);
     }
     if subject != CHILD {
         let named: Vec<&Row> = of_subject().filter(|row| row.subject.is_some()).collect();
@@ -160,6 +162,20 @@ pub(super) fn rows<'v>(
     let grown = subject != CHILD && !["sibling", "mothers-child"].contains(&subject);
     let takes = |of: &str| in_rows(of) == subject || (grown && of == "adult");
     notice.retention.iter().filter(|row| row.catch_all.as_deref().is_some_and(takes)).collect()
+}
+
+/// Without the rows that give way to another of them. One that depends on the person goes first
+/// only for some, so the others stay beside it.
+fn without_those_that_yield(rows: Vec<&Row>) -> Vec<&Row> {
+    let first = |row: &Row| {
+        rows.iter().any(|other| {
+            let named = |ids: &[String]| ids.contains(&other.clause.id);
+            other.when.is_none() && (named(&row.yields_to) || named(&row.unless))
+        })
+    };
+    let staying: Vec<&Row> = rows.iter().copied().filter(|row| !first(row)).collect();
+    // Rows that all give way to each other say nothing of which goes first.
+    if staying.is_empty() { rows } else { staying }
 }
 
 /// The subject of a schedule's rows that name none.
@@ -201,40 +217,6 @@ pub(super) fn subject_of_record<'v>(view: &View<'v>) -> &'v str {
     found.map_or(CHILD, in_rows)
 }
 
-fn ruling(system: &Keep, row: &Row) -> Ruling {
-    match &row.period {
-        RowPeriod::Keep(limit) | RowPeriod::Adopted(limit) => Ruling::One(compare(system, limit)),
-        RowPeriod::Criteria => {
-            Ruling::One(Comparison { verdict: Verdict::CannotTell, least: None, most: None })
-        }
-        RowPeriod::Readings(readings) => {
-            let each: Vec<(Keep, Comparison)> =
-                readings.iter().map(|reading| (reading.clone(), compare(system, reading))).collect();
-            merged(&each).map_or(Ruling::Depends(each), Ruling::One)
-        }
-    }
-}
-
-/// The one verdict of several readings that agree, with the least and the most of them all.
-fn merged(each: &[(Keep, Comparison)]) -> Option<Comparison> {
-    let ((_, first), others) = each.split_first()?;
-    others.iter().try_fold(*first, |known, (_, next)| {
-        let both = |choose: fn(i64, i64) -> i64, one: Option<i64>, other: Option<i64>| {
-            one.zip(other).map(|(one, other)| choose(one, other))
-        };
-        (known.verdict == next.verdict).then(|| Comparison {
-            verdict: known.verdict,
-            least: both(i64::min, known.least, next.least),
-            // Under a reading without end there is nothing to be over: the others say how near it is.
-            most: if known.verdict == Verdict::Within {
-                known.most.max(next.most)
-            } else {
-                both(i64::max, known.most, next.most)
-            },
-        })
-    })
-}
-
 /// What every finding about too long a period ends with: a linter sees no hold and no claim.
 pub(super) const BEFORE_DESTROYING: &str = "Check holds, claims and precedence before destroying anything.";
 
@@ -274,11 +256,20 @@ pub(super) fn opening(view: &View<'_>, judged: &Judgement<'_>) -> String {
     )
 }
 
-/// Every period that a row may mean.
-pub(super) fn limits(row: &Row) -> &[Keep] {
+/// What a row allows, in words.
+pub(super) fn allowance(row: &Row) -> Cow<'_, str> {
+    let written = || row.as_written.as_ref().map_or_else(String::new, |written| format!(" (“{written}”)"));
     match &row.period {
-        RowPeriod::Keep(keep) | RowPeriod::Adopted(keep) => std::slice::from_ref(keep),
-        RowPeriod::Readings(readings) => readings,
-        RowPeriod::Criteria => &[],
+        RowPeriod::Keep(keep) | RowPeriod::Adopted(keep) => words(keep).into(),
+        RowPeriod::Readings(readings) => {
+            let each: Vec<String> = readings.iter().map(words).collect();
+            format!("{}{}", each.join(", or "), written()).into()
+        }
+        RowPeriod::Criteria => format!("what its criteria say{}", written()).into(),
     }
+}
+
+/// How a range comes about where the row can be read in several ways.
+pub(super) fn by_reading(row: &Row) -> &'static str {
+    if row.readings().len() > 1 { ", depending on how the notice is read" } else { "" }
 }

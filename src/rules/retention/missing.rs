@@ -1,7 +1,6 @@
 //! `retention-missing`
 
-use super::judge::{rows, subject_of_record};
-use super::words::allowance;
+use super::judge::{allowance, rows, subject_of_record};
 use crate::finding::{Builder, Finding, LabelRole, Severity};
 use crate::notice::Row;
 use crate::rules::view::{FieldView, View, push_all};

@@ -2,11 +2,16 @@
 
 pub(super) mod adult_without_row;
 mod judge;
-mod words;
+mod statute;
 
+pub(super) mod below_floor;
 pub(super) mod cannot_tell;
 pub(super) mod missing;
+pub(super) mod mixed_classes;
 pub(super) mod notice_ambiguous;
+pub(super) mod notice_below_floor;
+pub(super) mod open_trigger;
 pub(super) mod over;
 pub(super) mod over_some;
+pub(super) mod review_not_destruction;
 pub(super) mod under_published;

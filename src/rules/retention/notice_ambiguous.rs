@@ -1,9 +1,9 @@
 //! `retention-notice-ambiguous`
 
-use super::judge::{BEFORE_DESTROYING, Ruling, finding, judgements};
-use super::words::{by, excess, length, words};
-use crate::finding::{Finding, Severity};
-use crate::retention::{Comparison, Keep, Verdict};
+use super::judge::{BEFORE_DESTROYING, finding, judgements};
+use crate::finding::{Finding, NOTICE_ENDS, Severity};
+use crate::notice::Limit;
+use crate::retention::{Comparison, Verdict, over_by, over_by_up_to, why, words};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -33,12 +33,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for judged in judgements(view) {
-        let Ruling::Depends(each) = &judged.ruling else { continue };
+        if judged.ruling.agreed.is_some() || judged.row.limit == Limit::AtLeast {
+            continue;
+        }
+        let each = &judged.ruling.each;
         let readings: Vec<String> = each
             .iter()
-            .map(|(reading, comparison)| {
-                format!("as {}, {}", words(reading), verdict(judged.system, reading, comparison))
-            })
+            .map(|(reading, comparison)| format!("as {}, {}", words(reading), verdict(comparison)))
             .collect();
         let written = judged
             .row
@@ -61,24 +62,18 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             if over { " " } else { "" },
             if over { BEFORE_DESTROYING } else { "" },
         );
-        push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
+        let worst = judged.ruling.furthest().and_then(|comparison| comparison.worst.clone());
+        push_all(out, [finding(view, &RULE, &judged, message).fix(fix).life(worst, NOTICE_ENDS)]);
     }
 }
 
 /// What a reading would mean for the record.
-fn verdict(system: &Keep, reading: &Keep, comparison: &Comparison) -> String {
+fn verdict(comparison: &Comparison) -> String {
     match comparison.verdict {
         Verdict::Within => "it is within".to_owned(),
-        Verdict::Over => {
-            format!("every record is over{}", by(excess(system, std::slice::from_ref(reading), comparison)))
-        }
-        Verdict::OverForSome => comparison.most.map_or_else(
-            || "some records are over".to_owned(),
-            |most| format!("some records are over, by up to {}", length(most)),
-        ),
-        Verdict::CannotTell => {
-            "it cannot be compared, because the two count from different events".to_owned()
-        }
+        Verdict::Over => format!("every record is over, {}", over_by(comparison)),
+        Verdict::OverForSome => format!("some records are over, {}", over_by_up_to(comparison)),
+        Verdict::CannotTell => format!("it cannot be told, because {}", why(comparison.undecided)),
     }
 }
 

@@ -1,9 +1,9 @@
 //! `retention-over`
 
-use super::judge::{BEFORE_DESTROYING, Ruling, finding, judgements, limits, opening};
-use super::words::{by, excess};
-use crate::finding::{Finding, Severity};
-use crate::retention::Verdict;
+use super::judge::{BEFORE_DESTROYING, by_reading, finding, judgements, opening};
+use super::statute::notice_is_below;
+use crate::finding::{Finding, NOTICE_ENDS, Severity};
+use crate::retention::{Verdict, over_by};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     authority: Authority::Notice,
     source: "UK GDPR Article 5(1)(e): no longer than is necessary, and no longer than the notice promises.",
     summary: "Every record is kept longer than the notice allows.",
-    explanation: "The declared period and the notice's row count from the same event, and the system's date is later on every day of the calendar. A finding here destroys nothing: holds, claims and the order of precedence between rows come first.",
+    explanation: "The declared period is compared with the notice's row over lives: every day on which the child can be born and every event can fall, within the bounds of the timeline. In every one of them the system destroys later than the notice allows. The excess is in days of the calendar, the least and the most. Where a statute needs the longer period, the notice is at fault and `notice-below-floor` says so instead. A finding here destroys nothing: holds, claims and the order of precedence between rows come first.",
     bad: Example {
         files: &[(
             "help.sql",
@@ -33,19 +33,24 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for judged in judgements(view) {
-        let Ruling::One(comparison) = &judged.ruling else { continue };
-        if comparison.verdict != Verdict::Over {
+        let Some(comparison) = judged.over(Verdict::Over) else { continue };
+        if notice_is_below(view, &judged) {
             continue;
         }
-        let message = format!(
-            "{} Every record is over{}.",
+        let mut message = format!(
+            "{} Every record is over, {}{}.",
             opening(view, &judged),
-            by(excess(judged.system, limits(judged.row), comparison)),
+            over_by(comparison),
+            if comparison.most.is_some() { by_reading(judged.row) } else { "" },
         );
+        if comparison.edge {
+            message.push_str(" The difference comes from leap years or the ends of months.");
+        }
         let fix = format!(
             "Shorten what the system does, or name another row if this is the wrong one. {BEFORE_DESTROYING}"
         );
-        push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
+        let worst = comparison.worst.clone();
+        push_all(out, [finding(view, &RULE, &judged, message).fix(fix).life(worst, NOTICE_ENDS)]);
     }
 }
 

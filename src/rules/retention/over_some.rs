@@ -1,9 +1,9 @@
 //! `retention-over-some`
 
-use super::judge::{BEFORE_DESTROYING, Ruling, finding, judgements, limits, opening};
-use super::words::up_to;
-use crate::finding::{Finding, Severity};
-use crate::retention::Verdict;
+use super::judge::{BEFORE_DESTROYING, by_reading, finding, judgements, opening};
+use super::statute::notice_is_below;
+use crate::finding::{Finding, NOTICE_ENDS, Severity};
+use crate::retention::{Verdict, over_by_up_to, worst};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     authority: Authority::Notice,
     source: "UK GDPR Article 5(1)(e): no longer than is necessary, and no longer than the notice promises.",
     summary: "Some records are kept longer than the notice allows.",
-    explanation: "The declared period and the notice's row count from the same event, and the system's date is later on some days of the calendar and not on others. A period in days against one in years does that, and so does a period added in several steps against one added at once. However small the excess, a promise that holds for most is broken for the rest.",
+    explanation: "The declared period is compared with the notice's row over lives: every day on which the child can be born and every event can fall, within the bounds of the timeline. In some of them the system destroys later than the notice allows, and the worst is shown with its dates. A period in days against one in years does that too, and so does a period added in several steps against one added at once: however small the excess, a promise that holds for most is broken for the rest. Where a case could close a year later than the bounds say and the verdict is another one then, that is said.",
     bad: Example {
         files: &[(
             "help.sql",
@@ -31,26 +31,28 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-/// The most days that leap years and the lengths of months can make between two equal periods
-/// that are written differently.
-const CALENDAR: i64 = 4;
-
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for judged in judgements(view) {
-        let Ruling::One(comparison) = &judged.ruling else { continue };
-        if comparison.verdict != Verdict::OverForSome {
+        let Some(comparison) = judged.over(Verdict::OverForSome) else { continue };
+        if notice_is_below(view, &judged) {
             continue;
         }
-        let most = up_to(judged.system, limits(judged.row)).unwrap_or_else(|| "for ever".to_owned());
-        let mut message =
-            format!("{} Some records are over, {most}; others are not.", opening(view, &judged));
-        if comparison.most.is_some_and(|days| days <= CALENDAR) {
+        let mut message = format!(
+            "{} Some records are over, {}{}; others are not.",
+            opening(view, &judged),
+            over_by_up_to(comparison),
+            if comparison.most.is_some() { by_reading(judged.row) } else { "" },
+        );
+        if comparison.edge {
             message.push_str(" The difference comes from leap years or the ends of months.");
+        } else if let Some(life) = &comparison.worst {
+            message.push_str(&format!(" Worst: {}.", worst(life)));
         }
         let fix = format!(
-            "Write the period as the notice does, or name another row if this is the wrong one. {BEFORE_DESTROYING}"
+            "Shorten it so that it ends in time for every child: `earlier(…, …)` with what the notice says does. Or name another row if this is the wrong one. {BEFORE_DESTROYING}"
         );
-        push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
+        let worst = comparison.worst.clone();
+        push_all(out, [finding(view, &RULE, &judged, message).fix(fix).life(worst, NOTICE_ENDS)]);
     }
 }
 

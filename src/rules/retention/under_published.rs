@@ -1,9 +1,9 @@
 //! `retention-under-published`
 
-use super::judge::{Ruling, finding, judgements, limits, opening};
-use super::words::excess;
+use super::judge::{by_reading, finding, judgements, opening};
 use crate::finding::{Finding, Severity};
-use crate::retention::{Keep, Verdict, compare};
+use crate::notice::Limit;
+use crate::retention::{Comparison, Keep, Verdict, length, range};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -14,8 +14,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     audience: Audience::RecordsManager,
     authority: Authority::Notice,
     source: "UK GDPR Article 13(2)(a): people are told how long, and may come to rely on a record that is no longer there.",
-    summary: "Every record is destroyed earlier than the notice says.",
-    explanation: "Keeping less is often right. But people who read the notice expect the record to be there, and a law may need it for as long. Either the notice or the system is out of date. It fires only where the system's date is earlier on every day of the calendar, under every reading of the row.",
+    summary: "Records are destroyed earlier than the notice says.",
+    explanation: "Keeping less is often right. But people who read the notice expect the record to be there, and a law may need it for as long. Either the notice or the system is out of date. It fires only where the system destroys earlier in every life, under every reading of the row; where the row sets a shortest period (`limit: at-least`), where it does in some. A row that sets a longest period (`limit: at-most`) allows less.",
     bad: Example {
         files: &[(
             "help.sql",
@@ -33,25 +33,41 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for judged in judgements(view) {
-        let Ruling::One(comparison) = &judged.ruling else { continue };
-        let limits = limits(judged.row);
-        if limits.is_empty() || !limits.iter().all(|limit| is_earlier(judged.system, limit)) {
+        let for_ever = |reading: &Keep| matches!((judged.system, reading), (Keep::Until(_), Keep::Permanent));
+        let each = &judged.ruling.each;
+        let earlier = |(reading, comparison): &(Keep, Comparison)| match judged.row.limit {
+            Limit::AtMost => false,
+            // A shortest period is broken by one record that goes before it.
+            Limit::AtLeast => for_ever(reading) || is_earlier_for_some(comparison),
+            Limit::Exactly => for_ever(reading) || is_earlier(comparison),
+        };
+        if each.is_empty() || !each.iter().all(earlier) {
             continue;
         }
-        let by = excess(judged.system, limits, comparison)
-            .map_or_else(String::new, |excess| format!(", by {excess}"));
-        let message =
-            format!("{} Every record goes earlier than people are told{by}.", opening(view, &judged));
+        let (least, most) = judged.ruling.excess();
+        let message = if judged.row.limit == Limit::AtLeast && most.is_none_or(|most| most >= 0) {
+            let by = least.map_or_else(String::new, |least| format!(", by up to {}", length(least)));
+            format!("{} The row sets a shortest period, and some records go before it{by}.", opening(view, &judged))
+        } else {
+            let by = least.zip(most).map_or_else(String::new, |(least, most)| {
+                format!(", by {}{}", range(least, most), by_reading(judged.row))
+            });
+            format!("{} Every record goes earlier than people are told{by}.", opening(view, &judged))
+        };
         let fix = "Keep it as long as the notice says, or correct the notice. Make sure first that no statute needs it longer.";
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
     }
 }
 
-/// Whether the system is earlier on every day; any end is earlier than none.
-fn is_earlier(system: &Keep, limit: &Keep) -> bool {
-    let compared = compare(system, limit);
-    let for_ever = matches!((system, limit), (Keep::Until(_), Keep::Permanent));
-    compared.verdict == Verdict::Within && (for_ever || compared.most.is_some_and(|most| most < 0))
+/// Whether the system is earlier in every life.
+fn is_earlier(comparison: &Comparison) -> bool {
+    comparison.verdict == Verdict::Within && comparison.most.is_some_and(|most| most < 0)
+}
+
+/// Whether it is earlier in some, as far as anything can be told.
+fn is_earlier_for_some(comparison: &Comparison) -> bool {
+    matches!(comparison.verdict, Verdict::Within | Verdict::OverForSome)
+        && comparison.least.is_none_or(|least| least < 0)
 }
 
 #[cfg(test)]

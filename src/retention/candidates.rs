@@ -1,0 +1,182 @@
+//! On which days of the 400-year cycle a search has to look.
+//!
+//! Every line is a day moved along. How far it moves changes only where the day, on its way,
+//! passes a leap day, the end of a month or the end of a year. Between two such days the
+//! difference of two lines runs straight, so looking at both sides of each is enough. And of the
+//! 400 years only those have to be looked at in which a day on the way passes a century without a
+//! leap day, with a few beside them: all others are like one of these.
+
+use jiff::ToSpan as _;
+use jiff::civil::{Date, date};
+
+use super::calendar::{Step, days_between};
+use super::lives::Line;
+use super::paths::Paths;
+use super::search::Problem;
+
+/// The century years of the cycle that have no leap day.
+const WITHOUT_LEAP_DAY: [i16; 3] = [2100, 2200, 2300];
+/// Years near our time, so that a life to be shown is likely one of today.
+const TODAY: std::ops::Range<i16> = 2004..2012;
+/// A day of a common year, to see how far the lines reach.
+const SAMPLES: [Date; 3] = [date(2001, 6, 15), date(2001, 1, 15), date(2001, 11, 15)];
+/// Where at least so many days are left, no calendar closes the gap.
+const WIDE: i64 = 60;
+/// With more shifts than this, every day is looked at.
+const FEW: usize = 16;
+
+/// The days to look at, and for a plain problem the ways from the limit's happening to the system's.
+pub(super) struct Candidates {
+    pub(super) days: Vec<Date>,
+    pub(super) paths: Option<Paths>,
+}
+
+/// What to look at for a problem.
+pub(super) fn candidates(problem: &Problem<'_>) -> Candidates {
+    let units = Units::of(problem);
+    if units.plain && !problem.special && is_wide(problem) {
+        let paths = Paths::of(problem);
+        let (shifts, back) = paths.shifts(problem);
+        let marks: &[(i8, i8)] = if back { &[(2, 28), (2, 29), (3, 1)] } else { &[(2, 29), (3, 1)] };
+        let days = marked_days(&years(problem, &SAMPLES[..1]), marks, &shifts, 0);
+        return Candidates { days, paths: Some(paths) };
+    }
+    let years = years(problem, &SAMPLES);
+    let days = if units.months || units.shifts.len() > FEW {
+        every_day(&years)
+    } else {
+        marked_days(&years, &units.marks, &units.shifts, 3)
+    };
+    Candidates { days, paths: None }
+}
+
+/// What the steps of a problem count in.
+#[derive(Debug)]
+struct Units {
+    /// Only whole years and whole days.
+    plain: bool,
+    months: bool,
+    /// Days of the year at which something changes: the leap day, and the ends of years.
+    marks: Vec<(i8, i8)>,
+    /// By how many days a day on the way can be away from its place in the year.
+    shifts: Vec<i32>,
+}
+
+impl Units {
+    fn of(problem: &Problem<'_>) -> Self {
+        let mut units = Self { plain: true, months: false, marks: vec![(2, 29), (3, 1)], shifts: vec![0] };
+        let mut days = Vec::new();
+        for line in lines(problem) {
+            let mut sum = 0;
+            for step in &line.steps {
+                match step {
+                    Step::EndOf(_) => {
+                        let end = step.from(SAMPLES[0]);
+                        let after = end.tomorrow().unwrap_or(end);
+                        units.marks.extend([(end.month(), end.day()), (after.month(), after.day())]);
+                        units.plain = false;
+                    }
+                    Step::Plus(period) | Step::Minus(period) => {
+                        units.months |= period.months != 0;
+                        let length = period.weeks * 7 + period.days;
+                        sum += if matches!(step, Step::Plus(_)) { length } else { -length };
+                        days.extend([sum.rem_euclid(365), (-sum).rem_euclid(365)]);
+                    }
+                }
+            }
+        }
+        units.plain &= !units.months;
+        days.retain(|day| *day != 0);
+        days.sort_unstable();
+        days.dedup();
+        // A way passes each happening once, so as many sums can add up.
+        for _ in 0..problem.present.iter().filter(|present| **present).count() {
+            if units.shifts.len() > FEW {
+                break;
+            }
+            let known = units.shifts.clone();
+            let more = known.iter().flat_map(|shift| days.iter().map(move |day| (shift + day).rem_euclid(365)));
+            units.shifts.extend(more);
+            units.shifts.sort_unstable();
+            // What is near is looked at with it.
+            units.shifts.dedup_by(|next, known| *next - *known <= 1);
+        }
+        units
+    }
+}
+
+fn lines<'l>(problem: &'l Problem<'_>) -> impl Iterator<Item = &'l Line> {
+    let of_conditions = problem.conditions.iter().flat_map(|condition| [&condition.before, &condition.after]);
+    of_conditions.chain([problem.system, problem.limit])
+}
+
+fn is_wide(problem: &Problem<'_>) -> bool {
+    problem.open(SAMPLES[0]).is_ok_and(|room| {
+        let mut each = room.last.iter().zip(&room.first).enumerate();
+        each.all(|(number, (last, first))| {
+            number == problem.limit.of || !problem.present[number] || days_between(*first, *last) >= WIDE
+        })
+    })
+}
+
+/// The years of the cycle to look at: around each in which a day on the way passes one of the
+/// centuries, all years that its place among the leap years can have.
+fn years(problem: &Problem<'_>, samples: &[Date]) -> Vec<i16> {
+    let mut offsets = vec![0];
+    for sample in samples {
+        let Ok(room) = problem.open(*sample) else { return (2000..2400).collect() };
+        let mut passing = |line: &Line, day: Date| {
+            let mut day = day;
+            offsets.push(day.year() - sample.year());
+            for step in &line.steps {
+                day = step.from(day);
+                offsets.push(day.year() - sample.year());
+            }
+        };
+        passing(problem.limit, *sample);
+        for side in [&room.first, &room.last] {
+            passing(problem.system, side[problem.system.of]);
+            for condition in &problem.conditions {
+                passing(&condition.before, side[condition.before.of]);
+                passing(&condition.after, side[condition.after.of]);
+            }
+        }
+    }
+    offsets.retain(|offset| offset.abs() < 5000);
+    offsets.sort_unstable();
+    offsets.dedup();
+    let crossings = offsets.iter().flat_map(|offset| WITHOUT_LEAP_DAY.map(|mark| mark - offset));
+    let around = crossings.flat_map(|crossing| crossing - 2..=crossing + 5);
+    let mut years: Vec<i16> = TODAY.chain(around.map(|year| 2000 + year.rem_euclid(400))).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+fn every_day(years: &[i16]) -> Vec<Date> {
+    let days = |year: &i16| {
+        let first = date(*year, 1, 1);
+        first.series(1.day()).take(usize::from(first.days_in_year().unsigned_abs()))
+    };
+    years.iter().flat_map(days).collect()
+}
+
+/// Of each year the days that some way brings to a mark, and some days around them.
+fn marked_days(years: &[i16], marks: &[(i8, i8)], shifts: &[i32], around: i32) -> Vec<Date> {
+    let mut days = Vec::with_capacity(years.len() * marks.len() * shifts.len());
+    for shift in shifts {
+        // A shift of many years counts as what it leaves of a year, and the mark lies that far on.
+        let moved = i64::from(*shift) * 400 / 146_097;
+        for year in years {
+            let year = year.saturating_add(i16::try_from(moved).unwrap_or_default());
+            for mark in marks.iter().filter_map(|(month, day)| Date::new(year, *month, *day).ok()) {
+                for near in -around..=around {
+                    days.extend(mark.checked_sub((shift + near).days()));
+                }
+            }
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
+}

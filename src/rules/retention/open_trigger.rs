@@ -1,0 +1,92 @@
+//! `retention-open-trigger`
+
+use super::judge::{finding, judgements, opening};
+use crate::finding::{Finding, Severity};
+use crate::retention::words;
+use crate::rules::view::{View, push_all};
+use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "retention-open-trigger",
+    family: Family::Retention,
+    severity: Severity::Warning,
+    audience: Audience::RecordsManager,
+    authority: Authority::Statute,
+    source: "UK GDPR Article 5(1)(e): a period that never starts never ends.",
+    summary: "The event that starts the period may never come, and no longest date stands beside it.",
+    explanation: "The system counts from an event that need not come about, and the notice from another one that does. Where the event stays away, nothing ever destroys the record, however short the period. The verdict on the length is about the lives in which the event happens; this is about the others. `earlier(…, …)` with a date that always comes puts it right.",
+    bad: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"award-end + P1D\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "help.sql",
+            "-- @gdpr retention.class=help-file retention.keep=\"earlier(award-end + P1D, case-closure + P6Y)\"\nCREATE TABLE help (\n  home_notes text -- @gdpr category=home-life purpose=family-help lawful-basis=e\n);\n",
+        )],
+    },
+    check: Check::Record(check),
+};
+
+fn check(view: &View<'_>, out: &mut Vec<Finding>) {
+    for judged in judgements(view) {
+        let timeline = view.terms.timeline;
+        let limit = judged
+            .row
+            .readings()
+            .iter()
+            .find(|reading| timeline.may_never_come(judged.system, reading, &judged.row.bounds));
+        let Some(limit) = limit else { continue };
+        let events: Vec<String> = judged
+            .system
+            .events()
+            .into_iter()
+            .filter(|event| timeline.event_may_not_happen(event, &judged.row.bounds))
+            .map(|event| format!("`{event}`"))
+            .collect();
+        let message = format!(
+            "{} {} may never come: then nothing destroys the record, and the notice's day passes ({}).",
+            opening(view, &judged),
+            events.join(" and "),
+            words(limit),
+        );
+        let fix = format!("Add a longest date, in the system and here: `earlier({}, {limit})`.", judged.system);
+        push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::in_sql;
+
+    fn found(keep: &str) -> Vec<Finding> {
+        in_sql(
+            &RULE,
+            &format!(
+                "-- @gdpr retention.class=help-file retention.keep=\"{keep}\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n"
+            ),
+        )
+    }
+
+    #[test]
+    fn what_may_stay_away_needs_a_longest_date() {
+        let open = found("plan-end + P6Y");
+        assert!(open[0].message.contains("`plan-end` may never come"), "{open:?}");
+        assert!(open[0].fix.contains("`earlier(plan-end + P6Y, case-closure + P6Y)`"));
+        for keep in [
+            "case-closure + P6Y",
+            "birth + P1Y",
+            "permanent",
+            "earlier(plan-end + P6Y, birth + P20Y)",
+            "later(plan-end + P6Y, birth + P20Y)",
+            "if(death before birth + P18Y, death + P1Y, birth + P19Y)",
+        ] {
+            assert!(found(keep).is_empty(), "{keep}");
+        }
+        assert_eq!(found("death + P1Y").len(), 1);
+        assert_eq!(found("later(plan-end + P6Y, care-end + P20Y)").len(), 1);
+    }
+}
