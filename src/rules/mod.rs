@@ -55,6 +55,7 @@ pub static RULES: &[&Rule] = &[
     &retention::notice_ambiguous::RULE,
     &retention::under_published::RULE,
     &retention::adult_without_row::RULE,
+    &retention::hold_without_review::RULE,
     &special_category::special_without_art9::RULE,
     &special_category::art9_not_in_notice::RULE,
     &special_category::sch1_missing::RULE,

@@ -5,6 +5,7 @@ mod judge;
 mod words;
 
 pub(super) mod cannot_tell;
+pub(super) mod hold_without_review;
 pub(super) mod missing;
 pub(super) mod notice_ambiguous;
 pub(super) mod over;
