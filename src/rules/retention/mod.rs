@@ -2,6 +2,7 @@
 
 pub(super) mod adult_without_row;
 mod judge;
+pub(super) mod recorded;
 mod words;
 
 pub(super) mod cannot_tell;
@@ -10,4 +11,5 @@ pub(super) mod missing;
 pub(super) mod notice_ambiguous;
 pub(super) mod over;
 pub(super) mod over_some;
+pub(super) mod trigger_not_recorded;
 pub(super) mod under_published;
