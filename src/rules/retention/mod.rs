@@ -1,6 +1,7 @@
 //! How long records are kept, against the schedule of the notice.
 
 pub(super) mod adult_without_row;
+mod dates;
 mod judge;
 pub(super) mod recorded;
 mod words;

@@ -167,6 +167,19 @@ mod tests {
     }
 
     #[test]
+    fn what_the_record_is_may_name_the_event() {
+        let complaint = |keep: &str| {
+            let sql = format!(
+                "-- @gdpr retention.keep=\"{keep}\"\nCREATE TABLE complaint (\n  town varchar(80), -- @gdpr category=home-life purpose=family-help\n  closed_on date\n);\n"
+            );
+            in_sql(&RULE, &sql).len()
+        };
+        assert_eq!(complaint("complaint-closed + P6Y"), 0);
+        assert_eq!(complaint("case-closure + P6Y"), 0);
+        assert_eq!(complaint("complaint-received + P6Y"), 1);
+    }
+
+    #[test]
     fn another_record_about_people_may_record_it() {
         let with = |other: &str| {
             let sql = format!(
