@@ -21,13 +21,13 @@ retention: [{ id: all, keep: birth + P25Y, catch-all: child }]
 
 const CHILD: &str = "\
 CREATE TABLE child (
-  first_name varchar(40), -- @gdpr category=who purpose=care lawful-basis=e retention=\"birth + P25Y\" necessity=\"to greet\"
+  first_name varchar(40), -- @gdpr category=who purpose=care lawful-basis=e retention.keep=\"birth + P25Y\" retention.recorded-in=register necessity=\"to greet\"
   religion varchar(20)
 );
 ";
 
 const DECLARED: &str = "\
--- @gdpr purpose=care lawful-basis=e retention=\"birth + P25Y\" necessity=\"to greet\"
+-- @gdpr purpose=care lawful-basis=e retention.keep=\"birth + P25Y\" retention.recorded-in=register necessity=\"to greet\"
 CREATE TABLE child (
   first_name varchar(40) -- @gdpr category=who
 );
@@ -143,7 +143,7 @@ fn lookups_and_configuration_are_counted_and_not_reported() {
 
 #[test]
 fn configuration_names_the_notice_and_defaults_by_path() {
-    let configuration = "notice = \"notices/dale.yaml\"\n[severity]\nundeclared-field = \"warning\"\n[[defaults]]\npath = \"db/**\"\npurpose = \"care\"\nlawful-basis = \"public-task\"\nretention = \"birth + P25Y\"\n[[defaults]]\npath = \"gone/**\"\npurpose = \"care\"\n";
+    let configuration = "notice = \"notices/dale.yaml\"\n[severity]\nundeclared-field = \"warning\"\n[[defaults]]\npath = \"db/**\"\npurpose = \"care\"\nlawful-basis = \"public-task\"\nretention = { keep = \"birth + P25Y\", recorded-in = \"register\" }\n[[defaults]]\npath = \"gone/**\"\npurpose = \"care\"\n";
     let sql = "CREATE TABLE child (\n  first_name varchar(40), -- @gdpr category=who necessity=\"to greet\"\n  religion varchar(20)\n);\n";
     let folder = Folder::with(&[
         ("noticelint.toml", configuration),
@@ -182,7 +182,7 @@ fn a_broken_configuration_stops_the_check_at_its_line() {
 
 #[test]
 fn sidecars_declare_and_what_matches_nothing_is_said() {
-    let sidecar = "records:\n  child: { purpose: care, lawful-basis: e, retention: birth + P25Y, necessity: to greet }\nfields:\n  child.first_name: { category: who }\n  child.nickname: { category: who }\n";
+    let sidecar = "records:\n  child: { purpose: care, lawful-basis: e, retention: { keep: birth + P25Y, recorded-in: register }, necessity: to greet }\nfields:\n  child.first_name: { category: who }\n  child.nickname: { category: who }\n";
     let folder = Folder::with(&[
         ("notice.yaml", NOTICE),
         ("child.sql", "CREATE TABLE child (\n  first_name varchar(40)\n);\n"),
@@ -374,4 +374,36 @@ fn several_lines_of_purposes_are_several_uses() {
         "{:?}",
         places(&report)
     );
+}
+
+#[test]
+fn what_one_file_lacks_another_may_record() {
+    let referral = "-- @gdpr subject=child purpose=protect-from-abuse-and-harm lawful-basis=public-task dpia=D-1\n-- @gdpr retention.class=all-other-children retention.keep=\"birth + P25Y\"\nCREATE TABLE referral (\n  reason_code int -- @gdpr category=assessments-and-plans necessity=\"Nobody could decide without it\"\n);\n";
+    let child = "CREATE TABLE child (child_id int, date_of_birth date);\n";
+    let rule = "retention-trigger-not-recorded";
+    let found = |folder: &common::Folder, paths: &[&str]| {
+        let (report, _) = folder.report(paths);
+        common::places(&report).iter().filter(|place| place.starts_with(rule)).count()
+    };
+    let folder = common::Folder::with(&[("1/referral.sql", referral), ("2/child.sql", child)]);
+    assert_eq!(found(&folder, &["."]), 0);
+    assert_eq!(found(&folder, &["1/referral.sql"]), 1);
+}
+
+#[test]
+fn a_hold_by_path_is_reported_once_where_it_is_said() {
+    let folder = common::Folder::with(&[
+        ("a.sql", "CREATE TABLE lookup_a (id int);\n"),
+        ("b.sql", "CREATE TABLE lookup_b (id int);\nCREATE TABLE lookup_c (id int);\n"),
+        (
+            "noticelint.toml",
+            "[[defaults]]\npath = \"*.sql\"\nhold = { name = \"inquiry-2026\", authority = \"Inquiries Act 2005\", scope = \"all\", review = \"2026-03-31\" }\n",
+        ),
+    ]);
+    let (report, code) = folder.report(&["."]);
+    assert_eq!(
+        (common::places(&report), code),
+        (vec!["hold-without-review noticelint.toml:3:8".to_owned()], 0)
+    );
+    assert_eq!(folder.run(&["validate", "noticelint.toml"]).code, 0);
 }

@@ -22,7 +22,8 @@ const CHILD: &str = r#"-- @gdpr purpose=care lawful-basis=e retention="birth + P
 CREATE TABLE child (
   first_name varchar(40), -- @gdpr category=who
   religion varchar(20),
-  faith_group varchar(20)
+  faith_group varchar(20),
+  born_on date -- @gdpr category=who
 );
 "#;
 
@@ -82,8 +83,8 @@ error[retention-over]
        precedence before destroying anything.
 
 Notice   Dale notice, Dale Council (dale, notice.yaml)
-Read     1 schema (1 sql), 1 record, 3 fields
-Fields   1 declared, 2 undeclared
+Read     1 schema (1 sql), 1 record, 4 fields
+Fields   2 declared, 2 undeclared
 Skipped  1 file, a notice (1 .yaml)
 Found    3 errors
 "#);
@@ -134,8 +135,8 @@ error[retention-over]
        claims and precedence before destroying anything.
 
 Notice   Dale notice, Dale Council (dale, notice.yaml)
-Read     1 schema (1 sql), 1 record, 3 fields
-Fields   1 declared, 2 undeclared
+Read     1 schema (1 sql), 1 record, 4 fields
+Fields   2 declared, 2 undeclared
 Skipped  1 file, a notice (1 .yaml)
 Found    3 errors
 "#);
@@ -189,7 +190,7 @@ error[undeclared-field]
   x `child.faith_group` has no declaration. It looks like religion or belief
   | (special category data): `faith group` in its name.
    ,-[child.sql:5:3]
- 5 |   faith_group varchar(20)
+ 5 |   faith_group varchar(20),
    :   ^^^^^|^^^^^
    :        `-- religion or belief
    `----
@@ -204,8 +205,8 @@ error[undeclared-field]
        `not-personal` with a reason.
 
 Notice   Dale notice, Dale Council (dale, notice.yaml)
-Read     1 schema (1 sql), 1 record, 3 fields
-Fields   1 declared, 2 undeclared
+Read     1 schema (1 sql), 1 record, 4 fields
+Fields   2 declared, 2 undeclared
 Skipped  1 file, a notice (1 .yaml)
 Found    3 errors
 "#);

@@ -167,7 +167,10 @@ fn every_basis_and_condition_of_the_notice_is_listed_and_no_other() {
 fn of_row(name: &str, text: &str, notice: &Notice, row: &str, keep: &str) -> Vec<String> {
     let category =
         &notice.categories.iter().find(|category| category.kind == CategoryKind::Ordinary).unwrap().clause.id;
-    let table = format!("{} retention.class={row} retention.keep=\"{keep}\"", whole(notice));
+    let table = format!(
+        "{} retention.class={row} retention.keep=\"{keep}\" retention.recorded-in=register",
+        whole(notice)
+    );
     let found = rules(name, text, &table, &format!("-- @gdpr category={category}"));
     found.into_iter().filter(|rule| rule.starts_with("retention-")).collect()
 }

@@ -1,5 +1,6 @@
 //! One schema file: what it holds, what is declared of it, and what the rules say.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -47,6 +48,8 @@ pub enum FileOutcome {
         counts: Counts,
         /// Files that it refers to.
         references: Vec<PathBuf>,
+        /// The events of which it records the day: what it lacks another file of a run may have.
+        recorded: BTreeSet<String>,
     },
     /// It is no schema.
     NoSchema(&'static str),
@@ -66,13 +69,14 @@ pub fn check_source(
         Err(Unread::Failed(failure)) => FileOutcome::Unread(Box::new(unreadable(source, &failure))),
         Ok(collection) => {
             let mut findings = Vec::new();
-            let counts = check_collection(job, &collection, beside, &mut findings);
+            let (counts, recorded) = check_collection(job, &collection, beside, &mut findings);
             sort(&mut findings);
             FileOutcome::Checked {
                 format: collection.format,
                 findings,
                 counts,
                 references: collection.references,
+                recorded,
             }
         }
     }
@@ -115,8 +119,9 @@ fn check_collection(
     collection: &Collection,
     beside: &Beside<'_>,
     out: &mut Vec<Finding>,
-) -> Counts {
+) -> (Counts, BTreeSet<String>) {
     let mut counts = Counts::of(collection);
+    let mut recorded = BTreeSet::new();
     remarks(collection, out);
     let mut mistakes = Vec::new();
     let document: Vec<Understood> = collection
@@ -127,12 +132,23 @@ fn check_collection(
         .map(|spoken| understand(spoken, job.terms, &mut mistakes))
         .collect();
     for record in &collection.records {
-        check_record(job, collection, record, beside, &document, &mut mistakes, &mut counts, out);
+        check_record(
+            job,
+            collection,
+            record,
+            beside,
+            &document,
+            &mut mistakes,
+            &mut counts,
+            &mut recorded,
+            out,
+        );
     }
+    out.retain(|finding| !rules::across::is_settled(finding, &recorded));
     for mistake in mistakes {
         out.push(mistaken(&mistake));
     }
-    counts
+    (counts, recorded)
 }
 
 /// What is declared of the records that a nested record stands in, the nearest first: what it is
@@ -168,6 +184,7 @@ fn check_record(
     document: &[Understood],
     mistakes: &mut Vec<Mistake>,
     counts: &mut Counts,
+    recorded: &mut BTreeSet<String>,
     out: &mut Vec<Finding>,
 ) {
     let (context, evidence) = job.lexicon.classify(record);
@@ -229,6 +246,7 @@ fn check_record(
         lexicon: job.lexicon,
         options: job.options,
     };
+    rules::across::recorded(&view, recorded);
     let before = out.len();
     for rule in RULES {
         if let Check::Record(check) = rule.check {

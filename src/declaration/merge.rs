@@ -13,7 +13,8 @@
 //!   it, whatever their purposes are.
 
 use super::model::{
-    Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, Said, Understood, Use,
+    Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said, Understood,
+    Use,
 };
 
 /// Merges what was said of a field, nearest first: its own words, then its record's, the file's,
@@ -37,7 +38,8 @@ pub fn merge(nearest_first: &[&Understood], mistakes: &mut Vec<Mistake>) -> Decl
     key!(subject, "subject", |a, b| a == b);
     key!(category, "category", |a, b| a == b);
     key!(not_personal, "not-personal", |_, _| true);
-    key!(retention, "retention", |a, b| a.class == b.class && a.keep == b.keep);
+    key!(retention, "retention", same_retention);
+    key!(hold, "hold", |a, b| a == b);
     key!(policy_document, "policy-document", same_document);
     key!(offence_authority, "offence-authority", |a, b| a == b);
     key!(dpia, "dpia", |a, b| a == b);
@@ -74,6 +76,13 @@ fn pairs<'u>(
 /// Calls `same`, so that the types of a closure's arguments are known.
 fn same_value<T>(inline: &T, beside: &T, same: impl Fn(&T, &T) -> bool) -> bool {
     same(inline, beside)
+}
+
+/// The row and the period are the same, and no place of record that the sidecar says is left unused.
+fn same_retention(inline: &RetentionSaid, beside: &RetentionSaid) -> bool {
+    inline.class == beside.class
+        && inline.keep == beside.keep
+        && (beside.recorded_in.is_none() || inline.recorded_in == beside.recorded_in)
 }
 
 /// The reference is the same, and no review date that the sidecar says is left unused.

@@ -2,6 +2,7 @@
 //! in a sidecar, or by default in the configuration. The nearest wins, key by key, and every
 //! value remembers where it was said. Calls `collection`, `notice`, `law` and `retention`.
 
+mod hold;
 mod merge;
 mod model;
 mod read;
@@ -11,8 +12,8 @@ mod vocabulary;
 
 pub use merge::merge;
 pub use model::{
-    Declaration, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said, Understood,
-    Use,
+    Declaration, Hold, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said,
+    Understood, Use,
 };
 pub use read::{Terms, understand};
 pub use sidecar::{Selector, Sidecar};

@@ -42,8 +42,27 @@ pub struct RetentionSaid {
     pub class: Option<String>,
     /// What the system does.
     pub keep: Option<Keep>,
+    /// The field or the system that records the events of `keep`, where the schema does not.
+    pub recorded_in: Option<String>,
     /// Whether something was said and not understood.
     pub misunderstood: bool,
+}
+
+/// What suspends destruction for a while, as declared: an inquiry, a claim. It never lengthens the
+/// period.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hold {
+    /// What it is called.
+    pub name: String,
+    /// Who ordered it, or by what power.
+    pub authority: Option<String>,
+    /// Which records it takes in.
+    pub scope: Option<String>,
+    /// When it is to be reviewed, as an ISO 8601 date.
+    pub review: Option<jiff::civil::Date>,
+    /// Keys that were said and not understood; what is wrong with them is a finding already, so
+    /// they do not count as missing too.
+    pub misunderstood: Vec<&'static str>,
 }
 
 /// Someone who is told, as declared.
@@ -119,6 +138,8 @@ pub struct Declaration {
     pub uses: Vec<Use>,
     /// How long.
     pub retention: Option<Said<RetentionSaid>>,
+    /// What suspends destruction.
+    pub hold: Option<Said<Hold>>,
     /// The Appropriate Policy Document.
     pub policy_document: Option<Said<PolicyDocument>>,
     /// The Article 10 authority.

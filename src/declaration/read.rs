@@ -59,6 +59,7 @@ impl<'r> Reader<'r> {
                 "category" => plain.category = self.words(key.text, value),
                 "not-personal" => plain.not_personal = self.reason(value),
                 "retention" => plain.retention = self.retention(value),
+                "hold" => plain.hold = self.hold(value),
                 "policy-document" => plain.policy_document = self.policy_document(value),
                 "offence-authority" => plain.offence_authority = self.words(key.text, value),
                 "dpia" => plain.dpia = self.reference(key.text, value),
@@ -342,6 +343,6 @@ impl<'r> Reader<'r> {
     }
 }
 
-fn list(words: &[&str]) -> String {
+pub(super) fn list(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

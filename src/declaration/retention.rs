@@ -1,9 +1,12 @@
 //! How long, as declared: the row of the notice, the period of the system, or one of the two.
 
 use super::model::{RetentionSaid, Said};
-use super::read::Reader;
+use super::read::{Reader, list};
 use crate::document::{NodeRef, did_you_mean};
 use crate::retention::{Keep, parse};
+
+/// The keys of `retention`.
+const KEYS: &[&str] = &["class", "keep", "recorded-in"];
 
 impl Reader<'_> {
     pub(super) fn retention(&mut self, value: NodeRef<'_>) -> Option<Said<RetentionSaid>> {
@@ -14,11 +17,15 @@ impl Reader<'_> {
                 match key.text {
                     "class" => said.class = self.class(inner),
                     "keep" => said.keep = self.keep(inner),
+                    "recorded-in" => {
+                        said.recorded_in = self.words("recorded-in", inner).map(|said| said.value);
+                    }
                     unknown => self.mistake(
                         key.span,
                         format!(
-                            "`{unknown}` is no key of `retention`{}; the keys are `class` and `keep`",
-                            did_you_mean(unknown, ["class", "keep"])
+                            "`{unknown}` is no key of `retention`{}; the keys are {}",
+                            did_you_mean(unknown, KEYS.iter().copied()),
+                            list(KEYS)
                         ),
                     ),
                 }

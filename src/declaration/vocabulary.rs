@@ -14,6 +14,7 @@ pub const KEYS: &[&str] = &[
     "schedule-1",
     "recipients",
     "retention",
+    "hold",
     "policy-document",
     "offence-authority",
     "dpia",

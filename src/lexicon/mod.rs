@@ -14,4 +14,5 @@ pub use context::{Context, Subject};
 pub use evidence::{Clue, Evidence, Reason};
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
+pub(crate) use tokens::Tokens;
 pub use tokens::{is_head, says};

@@ -3,7 +3,7 @@
 
 /// A name as tokens separated by single spaces, with the places where each starts and ends.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Tokens {
+pub(crate) struct Tokens {
     /// The tokens, joined by spaces.
     pub joined: String,
     /// Where each token stands in `joined`.
@@ -12,7 +12,7 @@ pub(super) struct Tokens {
 
 impl Tokens {
     /// Splits a name.
-    pub(super) fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         let mut tokens =
             Self { joined: String::with_capacity(name.len() + 8), places: Vec::with_capacity(6) };
         let mut word = String::new();
@@ -71,20 +71,20 @@ impl Tokens {
         word.clear();
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.places.len()
     }
 
     /// The tokens from one index up to another, as they stand in `joined`.
-    pub(super) fn phrase(&self, from: usize, to: usize) -> &str {
+    pub(crate) fn phrase(&self, from: usize, to: usize) -> &str {
         &self.joined[self.places[from].0..self.places[to - 1].1]
     }
 
-    pub(super) fn token(&self, at: usize) -> &str {
+    pub(crate) fn token(&self, at: usize) -> &str {
         self.phrase(at, at + 1)
     }
 
-    pub(super) fn contains(&self, token: &str) -> bool {
+    pub(crate) fn contains(&self, token: &str) -> bool {
         (0..self.len()).any(|at| self.token(at) == token)
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::calendar::Step;
 use super::decided::Decided;
+use super::recorded::Recorded;
 use super::{Event, Period};
 use crate::document::{Document, NodeRef, Problem, Syntax, SyntaxError};
 use crate::text::Source;
@@ -143,6 +144,7 @@ pub struct Timeline {
     subjects: Vec<Subject>,
     relations: Vec<(String, String)>,
     changes: Vec<BoundChange>,
+    recorded: Arc<Recorded>,
     pub(super) decided: Decided,
 }
 
@@ -164,6 +166,7 @@ impl Timeline {
             relations: items("relations")
                 .filter_map(|node| Some((text(node, "before")?, text(node, "after")?)))
                 .collect(),
+            recorded: Arc::new(Recorded::read(document.root())),
             ..Self::default()
         })
     }
@@ -180,6 +183,7 @@ impl Timeline {
             subjects: self.subjects.clone(),
             relations: self.relations.clone(),
             changes: self.changes.iter().chain(changes).cloned().collect(),
+            recorded: Arc::clone(&self.recorded),
             decided: Decided::default(),
         }
     }
@@ -217,6 +221,11 @@ impl Timeline {
     /// What an event is, for people: "Closure of the case".
     pub fn label(&self, event: &str) -> Option<&str> {
         self.event(event).map(|facts| facts.label.as_str())
+    }
+
+    /// How fields record when events happened.
+    pub fn recorded(&self) -> &Recorded {
+        &self.recorded
     }
 
     /// The ids of all events.

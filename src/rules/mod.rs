@@ -37,6 +37,12 @@ pub(crate) mod declaration_mistake {
     pub(crate) use super::declaration::unknown_declaration::RULE as UNKNOWN;
 }
 
+/// What one record records may answer what another asks, in the same file or another of the run.
+pub(crate) mod across {
+    pub(crate) use super::retention::recorded::all as recorded;
+    pub(crate) use super::retention::trigger_not_recorded::is_settled;
+}
+
 /// Every rule, by family. A new rule is a file and a line here.
 pub static RULES: &[&Rule] = &[
     &declaration::undeclared_field::RULE,
@@ -60,6 +66,8 @@ pub static RULES: &[&Rule] = &[
     &retention::review_not_destruction::RULE,
     &retention::mixed_classes::RULE,
     &retention::adult_without_row::RULE,
+    &retention::hold_without_review::RULE,
+    &retention::trigger_not_recorded::RULE,
     &special_category::special_without_art9::RULE,
     &special_category::art9_not_in_notice::RULE,
     &special_category::sch1_missing::RULE,

@@ -13,6 +13,7 @@ use crate::collection::Failure;
 use crate::configuration::{Configuration, FILE_NAME};
 use crate::declaration::Sidecar;
 use crate::finding::{Builder, Finding, Severity};
+use crate::rules::across::is_settled;
 use crate::rules::reading;
 use crate::text::{ReadError, Source, Span, read};
 
@@ -37,6 +38,7 @@ enum Came {
         references: Vec<PathBuf>,
         sidecar: Option<Used>,
         defaults: Vec<usize>,
+        recorded: BTreeSet<String>,
     },
     Skipped(&'static str),
     Unread(Finding),
@@ -98,9 +100,10 @@ fn take(
     came: Came,
 ) {
     match came {
-        Came::Checked { format, findings, counts, references: to, sidecar, defaults } => {
+        Came::Checked { format, findings, counts, references: to, sidecar, defaults, recorded } => {
             left.schemas.push(file.path.clone());
             left.defaults.extend(defaults);
+            left.recorded.extend(recorded);
             outcome.findings.extend(findings);
             outcome.counts.add(&counts);
             *outcome.formats.entry(format).or_default() += 1;
@@ -163,10 +166,18 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
         plan.configuration.map(|configuration| configuration.of_file(&file.path)).unwrap_or_default();
     let beside = Beside { sidecar: sidecar.as_ref(), defaults, named: file.named };
     match check_source(plan.job, &source, Some(&file.path), &beside) {
-        FileOutcome::Checked { format, findings: found, counts, references } => {
+        FileOutcome::Checked { format, findings: found, counts, references, recorded } => {
             let unmatched = sidecar.as_ref().map(unmatched).unwrap_or_default();
             let used = sidecar_file.map(|path| Used { path, findings, unmatched });
-            Came::Checked { format, findings: found, counts, references, sidecar: used, defaults: matched }
+            Came::Checked {
+                format,
+                findings: found,
+                counts,
+                references,
+                sidecar: used,
+                defaults: matched,
+                recorded,
+            }
         }
         FileOutcome::NoSchema(why) => Came::Skipped(why),
         FileOutcome::Unread(finding) => Came::Unread(*finding),
@@ -229,6 +240,8 @@ struct Leftovers {
     unread: Vec<PathBuf>,
     sidecars: BTreeMap<PathBuf, Vec<Vec<Finding>>>,
     defaults: BTreeSet<usize>,
+    /// The events that some schema records.
+    recorded: BTreeSet<String>,
 }
 
 impl Leftovers {
@@ -256,6 +269,7 @@ impl Leftovers {
     }
 
     fn finish(&self, plan: &Plan<'_>, outcome: &mut Outcome) {
+        outcome.findings.retain(|finding| !is_settled(finding, &self.recorded));
         // A selector is left over only where it matches nothing in every schema that it serves.
         for unmatched in self.sidecars.values() {
             let Some((first, others)) = unmatched.split_first() else { continue };

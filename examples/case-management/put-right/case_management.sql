@@ -312,7 +312,7 @@ GO
 
 -- Staff who use the system. The notice has no row for them: staff have a notice of their own, which this file does not hold.
 -- @gdpr subject=professional purpose=manage-service-delivery lawful-basis=public-task
--- @gdpr retention.keep="retirement(worker) + P6Y"
+-- @gdpr retention.keep="retirement(worker) + P6Y" retention.recorded-in="the staff records of human resources"
 -- @gdpr necessity="Who may open which file, and who did."
 CREATE TABLE [casework].[APP_USER](
     [USER_ID] [int] IDENTITY(1,1) NOT NULL, -- @gdpr category=identity-and-contact
