@@ -12,7 +12,7 @@ fn compare(system: &str, limit: &str) -> Comparison {
 }
 
 fn flips(system: &str, limit: &str) -> bool {
-    Timeline::built_in().unwrap().flips_with_lag(&keep(system), &keep(limit), &[])
+    Timeline::built_in().unwrap().flips_with_lag(&keep(system), &[keep(limit)], &[])
 }
 
 /// Days in tenths of a year, rounded.
@@ -79,8 +79,7 @@ fn the_special_needs_row_under_each_of_its_readings() {
     let closure = Event { name: "case-closure".to_owned(), subject: None };
     let Keep::Until(to_26) = keep("birth + P26Y") else { panic!() };
     let latest = noticelint::retention::Offset { period: to_26.periods[0], before: false };
-    let bounds =
-        [BoundChange { event: closure, earliest: None, latest: Some(latest), may_not_happen: None }];
+    let bounds = [BoundChange { latest: Some(latest), ..BoundChange::of(closure) }];
     let plan = timeline.rule(&keep("ehc-plan-end + P25Y"), &readings, &bounds);
     assert_eq!(plan.word(), "ambiguous-notice");
     let from_birth = &plan.each[0].1;
@@ -182,7 +181,7 @@ fn what_no_life_satisfies_is_not_decided() {
     let event = Event { name: "school-leaving".to_owned(), subject: None };
     let Keep::Until(early) = keep("birth + P2Y") else { panic!() };
     let latest = noticelint::retention::Offset { period: early.periods[0], before: false };
-    let bounds = [BoundChange { event, earliest: None, latest: Some(latest), may_not_happen: None }];
+    let bounds = [BoundChange { latest: Some(latest), ..BoundChange::of(event) }];
     let found = timeline.compare(&keep("school-leaving + P1Y"), &keep("birth + P25Y"), &bounds);
     assert_eq!(found.verdict, Verdict::CannotTell);
     assert_eq!(found.undecided, Some(noticelint::retention::Undecided::NoLife));

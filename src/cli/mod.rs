@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod notice;
 mod output;
+mod retention;
 mod rules;
 mod setup;
 mod validate;
@@ -34,6 +35,7 @@ static SUBCOMMANDS: &[Subcommand] = &[
     Subcommand { name: "explain", command: explain::command, run: explain::run },
     Subcommand { name: "rules", command: rules::command, run: rules::run },
     Subcommand { name: "notice", command: notice::command, run: notice::run },
+    Subcommand { name: "retention", command: retention::command, run: retention::run },
 ];
 
 /// The whole command line.

@@ -3,7 +3,7 @@
 use super::model::{RetentionSaid, Said};
 use super::read::{Reader, list};
 use crate::document::{NodeRef, did_you_mean};
-use crate::retention::{Keep, parse};
+use crate::retention::{Keep, parse, place_of};
 
 /// The keys of `retention`.
 const KEYS: &[&str] = &["class", "keep", "recorded-in"];
@@ -69,8 +69,9 @@ impl Reader<'_> {
             }
             Ok(keep) => {
                 match crate::notice::unknown_event(&keep.events(), self.terms.timeline, &[]) {
-                    Some(message) => {
-                        self.mistake(value.span(), message);
+                    Some((event, message)) => {
+                        let range = place_of(&written, &event);
+                        self.mistake(crate::notice::inside(value.span(), &written, &range, value), message);
                         None
                     }
                     None => Some(keep),

@@ -5,7 +5,7 @@ use super::decode::Decoder;
 use super::model::{Adoption, Limit, Notice, Row, RowPeriod, Then};
 use super::words::{inside, strings, unknown_event};
 use crate::document::{NodeRef, Problem, did_you_mean};
-use crate::retention::{BoundChange, Event, EventFacts, Keep, parse};
+use crate::retention::{BoundChange, Event, EventFacts, Keep, parse, place_of};
 
 impl<'d> Decoder<'d> {
     pub(super) fn retention(&mut self) -> Vec<Row> {
@@ -67,7 +67,7 @@ impl<'d> Decoder<'d> {
         for (key, bounds) in node.get("bounds").into_iter().flat_map(NodeRef::members) {
             match BoundChange::read(key.text, bounds) {
                 Ok(change) => {
-                    if let Some(message) = self.unknown(std::slice::from_ref(&&change.event)) {
+                    if let Some((_, message)) = self.unknown(std::slice::from_ref(&&change.event)) {
                         self.problems.push(Problem::new(key.span, message));
                     }
                     changes.push(change);
@@ -150,15 +150,16 @@ impl<'d> Decoder<'d> {
                 None
             }
             Ok(keep) => {
-                if let Some(message) = self.unknown(&keep.events()) {
-                    self.problems.push(Problem::new(node.span(), message));
+                if let Some((event, message)) = self.unknown(&keep.events()) {
+                    let place = inside(node.span(), written, &place_of(written, &event), node);
+                    self.problems.push(Problem::new(place, message));
                 }
                 Some(keep)
             }
         }
     }
 
-    fn unknown(&self, events: &[&Event]) -> Option<String> {
+    fn unknown(&self, events: &[&Event]) -> Option<(String, String)> {
         let own: Vec<&str> = self.events.iter().map(|event| event.id.as_str()).collect();
         unknown_event(events, self.timeline, &own)
     }

@@ -20,13 +20,17 @@ pub(crate) fn inside(span: Span, written: &str, range: &std::ops::Range<usize>, 
     Span::new(start + range.start, start + range.end.max(range.start + 1).min(written.len().max(range.start)))
 }
 
-/// Says which of some events nobody knows, with the nearest that is known; `own` are those that
-/// the notice itself names.
-pub(crate) fn unknown_event(events: &[&Event], timeline: &Timeline, own: &[&str]) -> Option<String> {
+/// Which of some events nobody knows, and in words, with the nearest that is known; `own` are those
+/// that the notice itself names.
+pub(crate) fn unknown_event(
+    events: &[&Event],
+    timeline: &Timeline,
+    own: &[&str],
+) -> Option<(String, String)> {
     let unknown =
         events.iter().find(|event| !timeline.knows(&event.name) && !own.contains(&event.name.as_str()))?;
     let near = did_you_mean(&unknown.name, timeline.events().chain(own.iter().copied()));
-    Some(format!("no event `{}` is known{near}", unknown.name))
+    Some((unknown.name.clone(), format!("no event `{}` is known{near}", unknown.name)))
 }
 
 pub(super) fn consent_kind(kind: &str) -> ConsentKind {

@@ -26,6 +26,18 @@ pub enum Verdict {
     CannotTell,
 }
 
+impl Verdict {
+    /// Its name in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Within => "within",
+            Self::Over => "over",
+            Self::OverForSome => "over-for-some",
+            Self::CannotTell => "cannot-tell",
+        }
+    }
+}
+
 /// An event of a life, and its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
@@ -112,23 +124,19 @@ impl Timeline {
         }
     }
 
-    /// Whether the verdict is another one if a case can close a year later than the bounds say.
-    pub fn flips_with_lag(&self, system: &Keep, limit: &Keep, of_row: &[BoundChange]) -> bool {
+    /// Whether the verdict over all readings is another one if a case can close a year later than
+    /// the bounds say.
+    pub fn flips_with_lag(&self, system: &Keep, readings: &[Keep], of_row: &[BoundChange]) -> bool {
         let closure = Event { name: "case-closure".to_owned(), subject: None };
-        let mut events = system.events().into_iter().chain(limit.events());
+        let mut events = system.events().into_iter().chain(readings.iter().flat_map(Keep::events));
         let (_, Some(latest)) = self.bounds(&closure, of_row) else { return false };
         if !events.any(|event| self.canonical(event) == closure) || latest.before {
             return false;
         }
         let period = Period { years: latest.period.years + LAG.years, ..latest.period };
-        let later = BoundChange {
-            event: closure,
-            earliest: None,
-            latest: Some(Offset { period, before: false }),
-            may_not_happen: None,
-        };
+        let later = BoundChange { latest: Some(Offset { period, before: false }), ..BoundChange::of(closure) };
         let with_lag: Vec<BoundChange> = of_row.iter().cloned().chain([later]).collect();
-        self.compare(system, limit, of_row).verdict != self.compare(system, limit, &with_lag).verdict
+        self.rule(system, readings, of_row).word() != self.rule(system, readings, &with_lag).word()
     }
 
     /// Whether an event need not come about.

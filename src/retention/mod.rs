@@ -20,7 +20,7 @@ mod words;
 pub use cases::Undecided;
 pub use compare::{Comparison, Day, Life, Verdict};
 pub use expression::{Event, Expression, Keep, Period, Point, YearEnd};
-pub use parse::{ExpressionError, parse};
+pub use parse::{ExpressionError, parse, place_of};
 pub use readings::Ruling;
 pub use recorded::Recorded;
 pub use timeline::{BoundChange, EventFacts, Offset, Timeline};

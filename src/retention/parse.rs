@@ -223,6 +223,16 @@ impl Parser<'_> {
     }
 }
 
+/// Where an event stands in an expression that was read: the bytes of its name.
+pub fn place_of(text: &str, event: &str) -> Range<usize> {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let stands = |at: usize| {
+        !text[..at].ends_with(part) && !text[at + event.len()..].starts_with(part)
+    };
+    let at = text.match_indices(event).map(|(at, _)| at).find(|at| stands(*at));
+    at.map_or(0..text.len(), |at| at..at + event.len())
+}
+
 /// Reads one ISO 8601 period in years, months, weeks and days.
 pub(super) fn period(word: &str) -> Result<Period, ExpressionError> {
     let wrong = |message: String| ExpressionError { range: 0..word.len(), message };

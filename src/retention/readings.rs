@@ -16,13 +16,7 @@ pub struct Ruling {
 impl Ruling {
     /// Its name in reports; an ambiguous row whose readings disagree is the notice's fault.
     pub fn word(&self) -> &'static str {
-        match self.agreed.as_ref().map(|comparison| comparison.verdict) {
-            Some(Verdict::Within) => "within",
-            Some(Verdict::Over) => "over",
-            Some(Verdict::OverForSome) => "over-for-some",
-            Some(Verdict::CannotTell) => "cannot-tell",
-            None => "ambiguous-notice",
-        }
+        self.verdict().map_or("ambiguous-notice", Verdict::word)
     }
 
     /// The verdict of all readings, where they agree.

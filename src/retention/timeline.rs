@@ -30,6 +30,11 @@ impl Offset {
         if self.before { Step::Minus(self.period) } else { Step::Plus(self.period) }
     }
 
+    /// As it is added to a birth: `+ P25Y`, `- P294D`.
+    fn from_birth(self) -> String {
+        format!("{} {}", if self.before { "-" } else { "+" }, self.period)
+    }
+
     /// Reads `P25Y` or `-P294D`.
     ///
     /// # Errors
@@ -78,10 +83,6 @@ impl EventFacts {
     /// # Errors
     /// A [`Problem`] where a bound is no length of time.
     pub fn read(node: NodeRef<'_>) -> Result<Self, Problem> {
-        let strings = |key: &str| {
-            let listed = node.get(key).map(NodeRef::one_or_more).unwrap_or_default();
-            listed.into_iter().filter_map(NodeRef::scalar).map(str::to_owned).collect::<Vec<String>>()
-        };
         let flag = |key: &str| node.get(key).and_then(NodeRef::as_bool).unwrap_or(false);
         let id = node.get_str("id").unwrap_or_default().to_owned();
         Ok(Self {
@@ -91,8 +92,8 @@ impl EventFacts {
             latest: node.get("latest").map(Offset::read).transpose()?,
             may_not_happen: flag("may-not-happen"),
             last_counts: node.get_str("counts") == Some("last"),
-            rests_on: strings("rests-on"),
-            also_written: strings("also-written"),
+            rests_on: strings(node, "rests-on"),
+            also_written: strings(node, "also-written"),
             id,
         })
     }
@@ -109,9 +110,34 @@ pub struct BoundChange {
     pub latest: Option<Offset>,
     /// Whether it need not come about, where that changes.
     pub may_not_happen: Option<bool>,
+    /// What the change rests on.
+    pub rests_on: Vec<String>,
+}
+
+impl fmt::Display for BoundChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.event)?;
+        if let Some(earliest) = self.earliest {
+            write!(f, ", at the earliest birth {}", earliest.from_birth())?;
+        }
+        if let Some(latest) = self.latest {
+            write!(f, ", at the latest birth {}", latest.from_birth())?;
+        }
+        match self.may_not_happen {
+            Some(true) => f.write_str(", may not happen")?,
+            Some(false) => f.write_str(", always happens")?,
+            None => {}
+        }
+        if self.rests_on.is_empty() { Ok(()) } else { write!(f, " ({})", self.rests_on.join(", ")) }
+    }
 }
 
 impl BoundChange {
+    /// No change of an event.
+    pub fn of(event: Event) -> Self {
+        Self { event, earliest: None, latest: None, may_not_happen: None, rests_on: Vec::new() }
+    }
+
     /// Decodes one entry of `bounds`.
     ///
     /// # Errors
@@ -126,8 +152,14 @@ impl BoundChange {
             earliest: node.get("earliest").map(Offset::read).transpose()?,
             latest: node.get("latest").map(Offset::read).transpose()?,
             may_not_happen: node.get("may-not-happen").and_then(NodeRef::as_bool),
+            rests_on: strings(node, "rests-on"),
         })
     }
+}
+
+fn strings(node: NodeRef<'_>, key: &str) -> Vec<String> {
+    let listed = node.get(key).map(NodeRef::one_or_more).unwrap_or_default();
+    listed.into_iter().filter_map(NodeRef::scalar).map(str::to_owned).collect()
 }
 
 /// A person whom records are about.
@@ -197,10 +229,9 @@ impl Timeline {
         let known = self.events.iter().filter(rests_on_notice).filter(sooner);
         known
             .map(|event| BoundChange {
-                event: Event { name: event.id.clone(), subject: None },
-                earliest: None,
                 latest: Some(age),
-                may_not_happen: None,
+                rests_on: vec!["notice".to_owned()],
+                ..BoundChange::of(Event { name: event.id.clone(), subject: None })
             })
             .collect()
     }
@@ -265,6 +296,33 @@ impl Timeline {
         })
     }
 
+    /// Between which days an event was taken to fall, and what that rests on: "case-closure: birth
+    /// - P294D to birth + P25Y (notice)". None for the birth itself.
+    pub fn bounds_words(&self, event: &Event, of_row: &[BoundChange]) -> Option<String> {
+        let event = self.canonical(event);
+        if event.is_birth() {
+            return None;
+        }
+        let facts = self.event(&event.name).filter(|facts| facts.of_child && event.subject.is_none());
+        let rests_on = self
+            .changes_of(&event, of_row)
+            .map(|change| &change.rests_on)
+            .filter(|grounds| !grounds.is_empty())
+            .last()
+            .or(facts.map(|facts| &facts.rests_on));
+        let rests_on = rests_on.map_or_else(String::new, |grounds| format!(" ({})", grounds.join(", ")));
+        Some(match self.bounds(&event, of_row) {
+            (None, None) => format!("{event}: on any day"),
+            (Some(earliest), None) => format!("{event}: from birth {} on{rests_on}", earliest.from_birth()),
+            (None, Some(latest)) => format!("{event}: up to birth {}{rests_on}", latest.from_birth()),
+            (Some(earliest), Some(latest)) => format!(
+                "{event}: from birth {} to birth {}{rests_on}",
+                earliest.from_birth(),
+                latest.from_birth()
+            ),
+        })
+    }
+
     /// Whether an event need not come about.
     pub(super) fn may_not_happen(&self, event: &Event, of_row: &[BoundChange]) -> bool {
         let known = self.event(&event.name).is_none_or(|facts| facts.may_not_happen);
@@ -314,10 +372,9 @@ mod tests {
         assert_eq!(shown(timeline.bounds(&event("case-closure", Some("carer")), &[])), (None, None));
         let later = Offset { period: Period { years: 26, ..Period::default() }, before: false };
         let change = BoundChange {
-            event: event("closure", None),
-            earliest: None,
             latest: Some(later),
             may_not_happen: Some(true),
+            ..BoundChange::of(event("closure", None))
         };
         let of_row = std::slice::from_ref(&change);
         let changed = shown(timeline.bounds(&closure, of_row));

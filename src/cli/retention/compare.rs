@@ -1,0 +1,279 @@
+//! `noticelint retention compare SYSTEM LIMIT` and `… SYSTEM --class ROW`
+
+
+use clap::{Arg, ArgMatches, Command};
+use serde_json::{Value, json};
+
+use super::setting;
+use crate::cli::output::{complain, complain_at_length, look, print};
+use crate::cli::{FAILED, FOUND, SUCCESS};
+use crate::document::{Problem, did_you_mean};
+use crate::finding::NOTICE_ENDS;
+use crate::notice::{Limit, Notice, Row, RowPeriod, unknown_event};
+use crate::report::{Look, Problems, picture, wrap};
+use crate::retention::{
+    BoundChange, Comparison, Keep, Life, Ruling, Timeline, Verdict, length, over_by, over_by_up_to, parse,
+    place_of, range, why, words, worst,
+};
+use crate::text::{Source, Span};
+
+pub(super) fn command() -> Command {
+    Command::new("compare")
+        .about("Decide whether a system keeps longer than a notice allows, and show the child for whom")
+        .after_help(
+            "Examples:\n  noticelint retention compare 'case-closure + P6Y' 'birth + P25Y'\n  noticelint retention compare 'end-of-financial-year(payment) + P6Y' --class early-education-funding\n\nExit code: 0 within, 1 any other verdict, 2 an expression or a row that is not known.",
+        )
+        .arg(
+            Arg::new("system")
+                .value_name("SYSTEM")
+                .required(true)
+                .help("What the system does: an event and ISO 8601 periods, such as 'case-closure + P6Y'"),
+        )
+        .arg(
+            Arg::new("limit")
+                .value_name("LIMIT")
+                .required_unless_present("class")
+                .conflicts_with("class")
+                .help("What is allowed, as an expression"),
+        )
+        .arg(Arg::new("class").long("class").value_name("ROW").help("What is allowed, as a row of the notice, under each of its readings"))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json"])
+                .default_value("human")
+                .help("For people or for programs"),
+        )
+}
+
+/// What a comparison was asked of, and what came of it.
+struct Asked<'a> {
+    notice: &'a Notice,
+    timeline: &'a Timeline,
+    system: &'a Keep,
+    row: Option<&'a Row>,
+    readings: &'a [Keep],
+    bounds: &'a [BoundChange],
+    ruling: Ruling,
+}
+
+pub(super) fn run(matches: &ArgMatches) -> u8 {
+    let Some((notice, timeline)) = setting(matches) else { return FAILED };
+    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let Some(system) = read("SYSTEM", text("system").unwrap_or_default(), &timeline) else { return FAILED };
+    let mut row = None;
+    let readings: Vec<Keep> = match (text("class"), text("limit")) {
+        (Some(class), _) => {
+            let Some(found) = notice.row(class) else {
+                let rows = notice.retention.iter().map(|row| row.clause.id.as_str());
+                complain(&format!(
+                    "the notice {} has no retention row `{class}`{}; `noticelint retention schedule` lists them",
+                    notice.id,
+                    did_you_mean(class, rows)
+                ));
+                return FAILED;
+            };
+            row = Some(found);
+            found.readings().to_vec()
+        }
+        (None, limit) => match read("LIMIT", limit.unwrap_or_default(), &timeline) {
+            Some(limit) => vec![limit],
+            None => return FAILED,
+        },
+    };
+    let bounds = row.map(|row| row.bounds.as_slice()).unwrap_or_default();
+    let asked = Asked {
+        notice: &notice,
+        timeline: &timeline,
+        ruling: timeline.rule(&system, &readings, bounds),
+        system: &system,
+        row,
+        readings: &readings,
+        bounds,
+    };
+    let text = if text("format") == Some("json") { asked.json() } else { asked.human(look()) };
+    print(&text, if asked.word() == "within" { SUCCESS } else { FOUND })
+}
+
+/// An expression of the command line; complains at its place where it cannot be used.
+fn read(name: &str, text: &str, timeline: &Timeline) -> Option<Keep> {
+    let (range, message) = match parse(text) {
+        Err(error) => (error.range, error.message),
+        Ok(keep) => match unknown_event(&keep.events(), timeline, &[]) {
+            Some((event, message)) => (place_of(text, &event), message),
+            None => return Some(keep),
+        },
+    };
+    complain(&format!("{name} is no retention expression; nothing was compared"));
+    let problem = Problem::new(Span::new(range.start, range.end), message);
+    let source = Source::new(name, text);
+    complain_at_length(&Problems { source: &source, problems: &[problem] }.write(look()));
+    None
+}
+
+impl Asked<'_> {
+    /// The verdict in one word. A row that sets a shortest period is kept too long by nothing.
+    fn word(&self) -> &'static str {
+        let shortest = self.row.is_some_and(|row| row.limit == Limit::AtLeast);
+        if shortest && self.ruling.verdict() != Some(Verdict::CannotTell) {
+            "within"
+        } else {
+            self.ruling.word()
+        }
+    }
+
+    fn flips(&self) -> bool {
+        self.timeline.flips_with_lag(self.system, self.readings, self.bounds)
+    }
+
+    fn json(&self) -> String {
+        let (least, most) = self.ruling.excess();
+        let each = self.ruling.each.iter();
+        let worst = self.ruling.furthest().and_then(|comparison| comparison.worst.as_ref());
+        let value = json!({
+            "verdict": self.word(),
+            "excess_days": { "least": least, "most": most },
+            "readings": each
+                .map(|(keep, comparison)| json!({ "keep": keep.to_string(), "verdict": comparison.verdict.word() }))
+                .collect::<Vec<Value>>(),
+            "worst_case": worst.map(life),
+            "flips_with_lag": self.flips(),
+            "edge": self.ruling.agreed.as_ref().is_some_and(|agreed| agreed.edge),
+        });
+        format!("{value:#}\n")
+    }
+
+    fn human(&self, look: Look) -> String {
+        let mut page = Page { out: String::new(), look };
+        page.line("system  ", &format!("{}: {}", self.system, words(self.system)));
+        match self.row {
+            None => self.readings.iter().for_each(|limit| page.line("limit   ", &format!("{limit}: {}", words(limit)))),
+            Some(row) => self.row(row, &mut page),
+        }
+        page.out.push('\n');
+        match &self.ruling.agreed {
+            Some(agreed) => self.agreed(agreed, &mut page),
+            None => {
+                page.line("", "ambiguous-notice: the verdict depends on how the row is read.");
+                for (reading, comparison) in &self.ruling.each {
+                    let word = comparison.verdict.word();
+                    page.line("  - ", &format!("{reading}: {word}, {}", verdict(comparison)));
+                }
+            }
+        }
+        if self.flips() {
+            page.line("", "If cases may close a year later than the bounds say, the verdict is another one.");
+        }
+        if let Some(life) = self.ruling.furthest().and_then(|comparison| comparison.worst.as_ref()) {
+            page.out.push('\n');
+            page.line("", &format!("Worst case: {}.", worst(life)));
+            page.out.push_str(&picture(life, NOTICE_ENDS, look));
+        }
+        self.bounds(&mut page);
+        if !matches!(self.word(), "within" | "cannot-tell") {
+            page.out.push('\n');
+            page.line("", "Check holds, claims and precedence before destroying anything.");
+        }
+        page.out
+    }
+
+    fn row(&self, row: &Row, page: &mut Page) {
+        let written = row.as_written.as_ref().map_or_else(String::new, |written| format!(", “{written}”"));
+        page.line("row     ", &format!("{}: {}{written} ({})", row.clause.id, row.clause.label, self.notice.title));
+        match &row.period {
+            RowPeriod::Keep(keep) => page.line("limit   ", &format!("{keep}: {}", words(keep))),
+            RowPeriod::Adopted(keep) => {
+                let adopted = row.adoption.as_ref().map_or_else(String::new, |adoption| {
+                    format!(", adopted by {} on {}", adoption.by, adoption.on)
+                });
+                page.line("limit   ", &format!("{keep}: {}{adopted}", words(keep)));
+            }
+            RowPeriod::Readings(readings) => {
+                for reading in readings {
+                    page.line("reading ", &format!("{reading}: {}", words(reading)));
+                }
+            }
+            RowPeriod::Criteria => page.line("limit   ", "criteria, no period"),
+        }
+    }
+
+    fn agreed(&self, agreed: &Comparison, page: &mut Page) {
+        let word = self.word();
+        let all = if self.readings.len() > 1 { ", under every reading" } else { "" };
+        if word == "within" && agreed.verdict != Verdict::Within {
+            page.line("", "within: the row sets a shortest period, and nothing here says a longest.");
+            return;
+        }
+        let mut sentence = format!("{word}: {}{all}.", verdict(agreed));
+        if agreed.edge {
+            sentence.push_str(" All of it is a few days that leap years or the ends of months make.");
+        }
+        page.line("", &sentence);
+    }
+
+    /// What the days of the events were taken to be.
+    fn bounds(&self, page: &mut Page) {
+        let events = self.readings.iter().flat_map(Keep::events).chain(self.system.events());
+        let mut lines: Vec<String> = events.filter_map(|event| self.timeline.bounds_words(event, self.bounds)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        if lines.is_empty() {
+            return;
+        }
+        page.out.push('\n');
+        page.line("", "Taken as given:");
+        lines.iter().for_each(|line| page.line("  - ", line));
+    }
+}
+
+/// A verdict in words.
+fn verdict(comparison: &Comparison) -> String {
+    match (comparison.verdict, comparison.least, comparison.most) {
+        (Verdict::Over, ..) => format!("every record is kept longer than allowed, {}", over_by(comparison)),
+        (Verdict::OverForSome, least, _) => {
+            let others = match least {
+                Some(0) => "others go on the day that is allowed".to_owned(),
+                Some(least) => format!("others go up to {} before", length(least)),
+                None => "others go before, without limit".to_owned(),
+            };
+            format!("some records are kept longer than allowed, {}; {others}", over_by_up_to(comparison))
+        }
+        (Verdict::Within, Some(0), Some(0)) => "every record goes on the day that is allowed".to_owned(),
+        (Verdict::Within, Some(least), Some(0)) => {
+            format!("no record is kept longer than allowed; some go up to {} before", length(least))
+        }
+        (Verdict::Within, Some(least), Some(most)) => {
+            format!("every record goes before that, by {}", range(least, most))
+        }
+        (Verdict::Within, None, Some(most)) if most < 0 => {
+            format!("every record goes before that, by {} and more", length(most))
+        }
+        (Verdict::Within, ..) => "no record is kept longer than allowed".to_owned(),
+        (Verdict::CannotTell, ..) => why(comparison.undecided).to_owned(),
+    }
+}
+
+fn life(life: &Life) -> Value {
+    json!({
+        "events": life
+            .days
+            .iter()
+            .map(|day| json!({ "event": day.event, "date": day.date.to_string() }))
+            .collect::<Vec<Value>>(),
+        "system_ends": life.system.to_string(),
+        "notice_ends": life.limit.to_string(),
+        "excess_days": life.excess(),
+    })
+}
+
+struct Page {
+    out: String,
+    look: Look,
+}
+
+impl Page {
+    fn line(&mut self, head: &str, text: &str) {
+        wrap(head, &self.look.text(text), self.look.width, &mut self.out);
+    }
+}
