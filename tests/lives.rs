@@ -243,7 +243,7 @@ fn hold(timeline: &Timeline, system: &str, limit: &str, seed: u64) -> (usize, us
 #[test]
 fn the_decision_is_the_one_of_lives() {
     let timeline = Timeline::built_in().unwrap();
-    let mut runner = TestRunner::new(ProptestConfig { cases: 3_000, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(ProptestConfig { cases: 300, ..ProptestConfig::default() });
     runner
         .run(&(expression(), expression(), any::<u64>()), |(system, limit, seed)| {
             hold(&timeline, &system, &limit, seed);

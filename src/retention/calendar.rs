@@ -34,8 +34,8 @@ impl Step {
     /// The last day from which it leads no later than `day`.
     pub(super) fn last_to(self, day: Date) -> Date {
         match self {
-            Self::Plus(period) if is_days(period) => minus(day, period),
-            Self::Minus(period) if is_days(period) => plus(day, period),
+            Self::Plus(period) if is_days(period) || Self::is_exact(period, day) => minus(day, period),
+            Self::Minus(period) if is_days(period) || Self::is_exact(period, day) => plus(day, period),
             Self::Plus(period) => self.last_near(minus(day, period), day),
             Self::Minus(period) => self.last_near(plus(day, period), day),
             Self::EndOf(year) => {
@@ -48,12 +48,17 @@ impl Step {
     /// The first day from which it leads no earlier than `day`.
     pub(super) fn first_to(self, day: Date) -> Date {
         match self {
-            Self::Plus(period) if is_days(period) => minus(day, period),
-            Self::Minus(period) if is_days(period) => plus(day, period),
+            Self::Plus(period) if is_days(period) || Self::is_exact(period, day) => minus(day, period),
+            Self::Minus(period) if is_days(period) || Self::is_exact(period, day) => plus(day, period),
             Self::Plus(period) => self.first_near(minus(day, period), day),
             Self::Minus(period) => self.first_near(plus(day, period), day),
             Self::EndOf(year) => after(minus(end_of(day, year), ONE_YEAR)),
         }
+    }
+
+    /// Whether going back the same way is exact: by years and months from a day that every month has.
+    fn is_exact(period: Period, day: Date) -> bool {
+        period.weeks == 0 && period.days == 0 && day.day() < 28
     }
 
     /// Months differ in length, so going back the same way can miss by a few days.

@@ -25,10 +25,13 @@ const WIDE: i64 = 60;
 /// With more shifts than this, every day is looked at.
 const FEW: usize = 16;
 
-/// The days to look at, and for a plain problem the ways from the limit's happening to the system's.
-pub(super) struct Candidates {
-    pub(super) days: Vec<Date>,
-    pub(super) paths: Option<Paths>,
+/// What to look at.
+pub(super) enum Candidates {
+    /// A plain problem: the ways from the limit's happening to the system's, and the days for the
+    /// last and for the first of them.
+    Plain(Paths, [Vec<Date>; 2]),
+    /// Any other: the days.
+    Days(Vec<Date>),
 }
 
 /// What to look at for a problem.
@@ -36,18 +39,31 @@ pub(super) fn candidates(problem: &Problem<'_>) -> Candidates {
     let units = Units::of(problem);
     if units.plain && !problem.special && is_wide(problem) {
         let paths = Paths::of(problem);
-        let (shifts, back) = paths.shifts(problem);
-        let marks: &[(i8, i8)] = if back { &[(2, 28), (2, 29), (3, 1)] } else { &[(2, 29), (3, 1)] };
-        let days = marked_days(&years(problem, &SAMPLES[..1]), marks, &shifts, 0);
-        return Candidates { days, paths: Some(paths) };
+        let years = years(problem, &SAMPLES[..1]);
+        let days = paths.shifts(problem).map(|(mut shifts, back)| {
+            let marks: &[(i8, i8)] = if back { &[(2, 28), (2, 29), (3, 1)] } else { &[(2, 29), (3, 1)] };
+            if shifts.is_empty() {
+                // Only days are counted, and they are the same in every year.
+                shifts.push(0);
+            }
+            marked_days(&years, marks, &shifts, 0)
+        });
+        return Candidates::Plain(paths, days);
     }
     let years = years(problem, &SAMPLES);
-    let days = if units.months || units.shifts.len() > FEW {
+    let mut units = units.with_sums(problem);
+    if units.months {
+        // All months end between the 28th and the first, and what is near is looked at with it.
+        units.marks.extend((1..=12).flat_map(|month| [(month, 28), (month, 1)]));
+    }
+    let mut days = if units.shifts.len() > FEW {
         every_day(&years)
     } else {
         marked_days(&years, &units.marks, &units.shifts, 3)
     };
-    Candidates { days, paths: None }
+    days.sort_unstable();
+    days.dedup();
+    Candidates::Days(days)
 }
 
 /// What the steps of a problem count in.
@@ -58,14 +74,16 @@ struct Units {
     months: bool,
     /// Days of the year at which something changes: the leap day, and the ends of years.
     marks: Vec<(i8, i8)>,
+    /// By how many days a line moves a day within the year.
+    days: Vec<i32>,
     /// By how many days a day on the way can be away from its place in the year.
     shifts: Vec<i32>,
 }
 
 impl Units {
     fn of(problem: &Problem<'_>) -> Self {
-        let mut units = Self { plain: true, months: false, marks: vec![(2, 29), (3, 1)], shifts: vec![0] };
-        let mut days = Vec::new();
+        let marks = vec![(2, 29), (3, 1)];
+        let mut units = Self { plain: true, months: false, marks, days: Vec::new(), shifts: vec![0] };
         for line in lines(problem) {
             let mut sum = 0;
             for step in &line.steps {
@@ -80,22 +98,29 @@ impl Units {
                         units.months |= period.months != 0;
                         let length = period.weeks * 7 + period.days;
                         sum += if matches!(step, Step::Plus(_)) { length } else { -length };
-                        days.extend([sum.rem_euclid(365), (-sum).rem_euclid(365)]);
+                        units.days.extend([sum.rem_euclid(365), (-sum).rem_euclid(365)]);
                     }
                 }
             }
         }
         units.plain &= !units.months;
-        days.retain(|day| *day != 0);
-        days.sort_unstable();
-        days.dedup();
+        units
+    }
+
+    /// With every shift that several lines can add up to.
+    fn with_sums(self, problem: &Problem<'_>) -> Self {
+        let mut units = self;
+        units.days.retain(|day| *day != 0);
+        units.days.sort_unstable();
+        units.days.dedup();
         // A way passes each happening once, so as many sums can add up.
         for _ in 0..problem.present.iter().filter(|present| **present).count() {
             if units.shifts.len() > FEW {
                 break;
             }
             let known = units.shifts.clone();
-            let more = known.iter().flat_map(|shift| days.iter().map(move |day| (shift + day).rem_euclid(365)));
+            let more = known.iter().flat_map(|shift| units.days.iter().map(move |day| (shift + day).rem_euclid(365)));
+            let more: Vec<i32> = more.collect();
             units.shifts.extend(more);
             units.shifts.sort_unstable();
             // What is near is looked at with it.
@@ -146,7 +171,9 @@ fn years(problem: &Problem<'_>, samples: &[Date]) -> Vec<i16> {
     offsets.sort_unstable();
     offsets.dedup();
     let crossings = offsets.iter().flat_map(|offset| WITHOUT_LEAP_DAY.map(|mark| mark - offset));
-    let around = crossings.flat_map(|crossing| crossing - 2..=crossing + 5);
+    // A day's year is known but for one either way, a leap year comes every four, and a shifted
+    // mark can lie in the year before.
+    let around = crossings.flat_map(|crossing| crossing - 1..=crossing + 5);
     let mut years: Vec<i16> = TODAY.chain(around.map(|year| 2000 + year.rem_euclid(400))).collect();
     years.sort_unstable();
     years.dedup();
@@ -170,13 +197,11 @@ fn marked_days(years: &[i16], marks: &[(i8, i8)], shifts: &[i32], around: i32) -
         for year in years {
             let year = year.saturating_add(i16::try_from(moved).unwrap_or_default());
             for mark in marks.iter().filter_map(|(month, day)| Date::new(year, *month, *day).ok()) {
-                for near in -around..=around {
-                    days.extend(mark.checked_sub((shift + near).days()));
+                for near in shift - around..=shift + around {
+                    days.extend(if near == 0 { Some(mark) } else { mark.checked_sub(near.days()).ok() });
                 }
             }
         }
     }
-    days.sort_unstable();
-    days.dedup();
     days
 }

@@ -54,33 +54,37 @@ impl Paths {
         self.down.iter().map(|path| path.iter().fold(day, |day, step| step.from(day))).max()
     }
 
-    /// By how many days a day has been moved, beside whole years, where years are counted from
-    /// it; and whether years are counted back anywhere.
-    pub(super) fn shifts(&self, problem: &Problem<'_>) -> (Vec<i32>, bool) {
-        let mut shifts = Vec::new();
-        let mut back = false;
-        let mut along = |path: &[Move], line: &Line| {
-            let mut shift = 0;
-            for step in path.iter().copied().chain(line.steps.iter().map(|step| Move::Onwards(*step))) {
-                let (Move::Onwards(inner) | Move::LastTo(inner) | Move::FirstTo(inner)) = step;
-                let (Step::Plus(period) | Step::Minus(period)) = inner else { continue };
-                if period.years != 0 {
-                    shifts.push(shift);
-                    back |= !matches!(step, Move::Onwards(_));
-                }
-                let days = period.weeks * 7 + period.days;
-                let onwards = matches!(inner, Step::Plus(_)) == matches!(step, Move::Onwards(_));
-                shift += if onwards { days } else { -days };
+    /// For the last days, and for the first: by how many days a day has been moved, beside whole
+    /// years, where years are counted from it; and whether years are counted back anywhere.
+    pub(super) fn shifts(&self, problem: &Problem<'_>) -> [(Vec<i32>, bool); 2] {
+        [&self.up, &self.down].map(|paths| {
+            let mut shifts = Vec::new();
+            let mut back = along(&[], problem.limit, &mut shifts);
+            for path in paths {
+                back |= along(path, problem.system, &mut shifts);
             }
-        };
-        along(&[], problem.limit);
-        for path in self.up.iter().chain(&self.down) {
-            along(path, problem.system);
-        }
-        shifts.sort_unstable();
-        shifts.dedup();
-        (shifts, back)
+            shifts.sort_unstable();
+            shifts.dedup();
+            (shifts, back)
+        })
     }
+}
+
+/// Follows a path and then a line.
+fn along(path: &[Move], line: &Line, shifts: &mut Vec<i32>) -> bool {
+    let (mut shift, mut back) = (0, false);
+    for step in path.iter().copied().chain(line.steps.iter().map(|step| Move::Onwards(*step))) {
+        let (Move::Onwards(inner) | Move::LastTo(inner) | Move::FirstTo(inner)) = step;
+        let (Step::Plus(period) | Step::Minus(period)) = inner else { continue };
+        if period.years != 0 {
+            shifts.push(shift);
+            back |= !matches!(step, Move::Onwards(_));
+        }
+        let days = period.weeks * 7 + period.days;
+        let onwards = matches!(inner, Step::Plus(_)) == matches!(step, Move::Onwards(_));
+        shift += if onwards { days } else { -days };
+    }
+    back
 }
 
 struct Walk<'w, 'p> {

@@ -9,7 +9,7 @@
 use jiff::civil::{Date, date};
 
 use super::calendar::days_between;
-use super::candidates::candidates;
+use super::candidates::{Candidates, candidates};
 use super::lives::{Line, NoLater, Number};
 
 /// Days beyond which a happening has no limit. No expression reaches so far from a day of the cycle.
@@ -19,6 +19,10 @@ const BEYOND: i16 = 5500;
 
 /// More rounds than any conditions need that can be met.
 const ROUNDS: usize = 64;
+
+/// Days from which a life is looked for, and how often a day is moved on before none is there.
+const SAMPLES: [Date; 3] = [date(2001, 6, 15), date(2096, 2, 29), date(2210, 11, 30)];
+const STEPS: usize = 12;
 
 /// The year that lives to be shown are near to, where nothing else decides.
 const NEAR: i16 = 2008;
@@ -79,10 +83,17 @@ impl Problem<'_> {
     /// # Errors
     /// None where no life has that; the day that it would have to be, as far as that is known.
     pub(super) fn settle(&self, day: Date, past: Date, future: Date) -> Result<Room, Option<Date>> {
+        let mut room = Room { last: Vec::new(), first: Vec::new() };
+        self.settle_in(&mut room, day, past, future).map(|()| room)
+    }
+
+    fn settle_in(&self, room: &mut Room, day: Date, past: Date, future: Date) -> Result<(), Option<Date>> {
         let anchor = self.anchor();
-        let mut room = Room { last: vec![future; self.present.len()], first: vec![past; self.present.len()] };
-        room.last[anchor] = day;
-        room.first[anchor] = day;
+        for (days, open) in [(&mut room.last, future), (&mut room.first, past)] {
+            days.clear();
+            days.resize(self.present.len(), open);
+            days[anchor] = day;
+        }
         for _ in 0..ROUNDS {
             let mut changed = false;
             for condition in &self.conditions {
@@ -105,7 +116,7 @@ impl Problem<'_> {
                 return Err(Some(room.first[anchor]));
             }
             if !changed {
-                return Ok(room);
+                return Ok(());
             }
         }
         Err(None)
@@ -114,6 +125,23 @@ impl Problem<'_> {
     /// The room without any limit but what holds.
     pub(super) fn open(&self, day: Date) -> Result<Room, Option<Date>> {
         self.settle(day, PAST, FUTURE)
+    }
+
+    /// Whether there is any life. Where one day cannot be, the nearest that it would have to be is
+    /// tried in its place, and so on: conditions that can be met somewhere meet after a few years,
+    /// and those that cannot move the day on for ever.
+    fn is_possible(&self) -> bool {
+        SAMPLES.iter().any(|sample| {
+            let mut day = *sample;
+            for _ in 0..STEPS {
+                match self.open(day) {
+                    Ok(_) => return true,
+                    Err(Some(hint)) => day = hint,
+                    Err(None) => return false,
+                }
+            }
+            false
+        })
     }
 
     fn reach(&self, day: Date, of_system: Date) -> Reach {
@@ -127,34 +155,46 @@ impl Problem<'_> {
     }
 
     /// The least and the most where the limit counts from `day`.
-    fn at(&self, day: Date) -> Result<(Reach, Reach), Option<Date>> {
-        let room = self.open(day)?;
+    fn at(&self, room: &mut Room, day: Date) -> Result<(Reach, Reach), Option<Date>> {
+        self.settle_in(room, day, PAST, FUTURE)?;
         let system = self.system.of;
         Ok((self.reach(day, room.first[system]), self.reach(day, room.last[system])))
     }
 
     /// The extremes over all lives; none where there is no life.
     pub(super) fn search(&self) -> Option<Extremes> {
-        let candidates = candidates(self);
-        let mut extremes = None;
-        if let Some(paths) = candidates.paths {
-            for day in candidates.days {
-                let of = |path: Option<Date>, without| path.map_or(without, |of| self.reach(day, of));
-                let least = of(paths.first(day), Reach::Below);
-                let most = of(paths.last(day), Reach::Above);
-                take(&mut extremes, day, least, most);
-            }
-            return extremes;
+        if self.special && !self.is_possible() {
+            return None;
         }
+        let mut extremes = None;
+        let days = match candidates(self) {
+            Candidates::Plain(paths, [for_last, for_first]) => {
+                for day in for_last {
+                    let most = paths.last(day).map_or(Reach::Above, |of| self.reach(day, of));
+                    take_most(&mut extremes, day, most);
+                }
+                for day in for_first {
+                    let least = paths.first(day).map_or(Reach::Below, |of| self.reach(day, of));
+                    take_least(&mut extremes, day, least);
+                }
+                return extremes;
+            }
+            Candidates::Days(days) => days,
+        };
         let mut hinted = None;
-        for day in candidates.days {
-            match self.at(day) {
-                Ok((least, most)) => take(&mut extremes, day, least, most),
+        let mut room = Room { last: Vec::new(), first: Vec::new() };
+        for day in days {
+            match self.at(&mut room, day) {
+                Ok((least, most)) => {
+                    take_most(&mut extremes, day, most);
+                    take_least(&mut extremes, day, least);
+                }
                 // The nearest day that can be is where a stretch of days begins or ends.
                 Err(Some(hint)) if hinted != Some(hint) => {
                     hinted = Some(hint);
-                    if let Ok((least, most)) = self.at(hint) {
-                        take(&mut extremes, hint, least, most);
+                    if let Ok((least, most)) = self.at(&mut room, hint) {
+                        take_most(&mut extremes, hint, most);
+                        take_least(&mut extremes, hint, least);
                     }
                 }
                 Err(_) => {}
@@ -165,18 +205,28 @@ impl Problem<'_> {
 }
 
 /// Keeps what is further, and of two that are as far the one nearer to our time.
-fn take(extremes: &mut Option<Extremes>, day: Date, least: Reach, most: Reach) {
-    let nearer = |known: Date| day.year().abs_diff(NEAR) < known.year().abs_diff(NEAR);
-    let Some(known) = extremes else {
-        let found = |reach| Found { day, reach };
-        *extremes = Some(Extremes { most: found(most), least: found(least), steady: most });
-        return;
-    };
-    if most > known.most.reach || (most == known.most.reach && nearer(known.most.day)) {
+fn take_most(extremes: &mut Option<Extremes>, day: Date, most: Reach) {
+    let known = extremes.get_or_insert_with(|| Extremes::only(day, most));
+    known.steady = known.steady.min(most);
+    if most > known.most.reach || (most == known.most.reach && is_nearer(day, known.most.day)) {
         known.most = Found { day, reach: most };
     }
-    if least < known.least.reach || (least == known.least.reach && nearer(known.least.day)) {
+}
+
+fn take_least(extremes: &mut Option<Extremes>, day: Date, least: Reach) {
+    let known = extremes.get_or_insert_with(|| Extremes::only(day, least));
+    if least < known.least.reach || (least == known.least.reach && is_nearer(day, known.least.day)) {
         known.least = Found { day, reach: least };
     }
-    known.steady = known.steady.min(most);
+}
+
+fn is_nearer(day: Date, known: Date) -> bool {
+    day.year().abs_diff(NEAR) < known.year().abs_diff(NEAR)
+}
+
+impl Extremes {
+    fn only(day: Date, reach: Reach) -> Self {
+        let found = Found { day, reach };
+        Self { most: found, least: found, steady: reach }
+    }
 }

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::calendar::Step;
 use super::decided::Decided;
 use super::recorded::Recorded;
@@ -162,6 +164,14 @@ fn strings(node: NodeRef<'_>, key: &str) -> Vec<String> {
     listed.into_iter().filter_map(NodeRef::scalar).map(str::to_owned).collect()
 }
 
+/// The places of events by their ids and, where no other event has it as its id, by other words.
+fn by_name(events: &[EventFacts]) -> FxHashMap<String, usize> {
+    let also = events.iter().enumerate().rev();
+    let also = also.flat_map(|(at, event)| event.also_written.iter().map(move |word| (word.clone(), at)));
+    let ids = events.iter().enumerate().map(|(at, event)| (event.id.clone(), at));
+    also.chain(ids).collect()
+}
+
 /// A person whom records are about.
 #[derive(Debug, Clone)]
 struct Subject {
@@ -177,6 +187,7 @@ pub struct Timeline {
     relations: Vec<(String, String)>,
     changes: Vec<BoundChange>,
     recorded: Arc<Recorded>,
+    by_name: FxHashMap<String, usize>,
     pub(super) decided: Decided,
 }
 
@@ -190,8 +201,11 @@ impl Timeline {
         let document = Document::parse(source, Syntax::Json)?;
         let items = |key: &str| document.root().get(key).into_iter().flat_map(NodeRef::items);
         let text = |node: NodeRef<'_>, key: &str| node.get_str(key).map(str::to_owned);
+        let events: Vec<EventFacts> =
+            items("events").filter_map(|node| EventFacts::read(node).ok()).collect();
         Ok(Self {
-            events: items("events").filter_map(|node| EventFacts::read(node).ok()).collect(),
+            by_name: by_name(&events),
+            events,
             subjects: items("subjects")
                 .filter_map(|node| Some(Subject { id: text(node, "id")?, same_as: text(node, "same-as") }))
                 .collect(),
@@ -211,6 +225,7 @@ impl Timeline {
         all.retain(|known| events.iter().all(|event| event.id != known.id));
         all.extend(events.iter().cloned());
         Self {
+            by_name: by_name(&all),
             events: all,
             subjects: self.subjects.clone(),
             relations: self.relations.clone(),
@@ -238,10 +253,7 @@ impl Timeline {
 
     /// What is known of an event, by its id or another word for it.
     pub fn event(&self, name: &str) -> Option<&EventFacts> {
-        self.events
-            .iter()
-            .find(|event| event.id == name)
-            .or_else(|| self.events.iter().find(|event| event.also_written.iter().any(|other| other == name)))
+        self.by_name.get(name).map(|at| &self.events[*at])
     }
 
     /// Whether an event is known.
