@@ -33,10 +33,7 @@ const INVOLVED: &[(&str, &str)] = &[
     ("decision + P6M + P6M", "decision + P12M"),
     ("earlier(case-closure + P6Y, birth + P25Y)", "birth + P25Y"),
     ("later(last-contact + P10Y, birth + P21Y)", "case-closure + P35Y"),
-    (
-        "earlier(birth + P75Y, death + P15Y)",
-        "if(death before birth + P18Y, death + P15Y, birth + P75Y)",
-    ),
+    ("earlier(birth + P75Y, death + P15Y)", "if(death before birth + P18Y, death + P15Y, birth + P75Y)"),
     (
         "if(death before birth + P18Y, death + P15Y, birth + P75Y)",
         "if(death before birth + P18Y, death + P15Y, birth + P75Y)",
@@ -57,10 +54,7 @@ fn main() {
         for (other, limit) in EVENTS.iter().enumerate() {
             for years in 0..140 {
                 let (kept, allowed) = ((years * 7 + at) % 101, (years * 3 + other) % 77);
-                pairs.push((
-                    keep(&format!("{system} + P{kept}Y")),
-                    keep(&format!("{limit} + P{allowed}Y")),
-                ));
+                pairs.push((keep(&format!("{system} + P{kept}Y")), keep(&format!("{limit} + P{allowed}Y"))));
             }
         }
     }
@@ -68,7 +62,8 @@ fn main() {
     pairs.dedup();
     let decide = |timeline: &Timeline, pairs: &[(Keep, Keep)]| {
         let start = Instant::now();
-        let over = pairs.iter().filter(|(system, limit)| timeline.compare(system, limit, &[]).worst.is_some());
+        let over =
+            pairs.iter().filter(|(system, limit)| timeline.compare(system, limit, &[]).worst.is_some());
         (over.count(), start.elapsed())
     };
     let per_second = |count: usize, elapsed: std::time::Duration| count as f64 / elapsed.as_secs_f64();

@@ -132,13 +132,19 @@ fn earlier_and_if() {
     assert_eq!((found.verdict, found.least, tenths(found.most)), (Verdict::OverForSome, Some(0), Some(420)));
     assert_eq!(compare(statute, statute).most, Some(0));
     let found = compare("later(last-contact + P10Y, birth + P21Y)", "birth + P25Y");
-    assert_eq!((found.verdict, tenths(found.least), tenths(found.most)), (Verdict::OverForSome, Some(-40), Some(100)));
+    assert_eq!(
+        (found.verdict, tenths(found.least), tenths(found.most)),
+        (Verdict::OverForSome, Some(-40), Some(100))
+    );
 }
 
 #[test]
 fn leap_days_and_the_ends_of_months() {
     let found = compare("birth + P24Y", "birth + P18Y + P6Y");
-    assert_eq!((found.verdict, found.least, found.most, found.edge), (Verdict::OverForSome, Some(0), Some(1), true));
+    assert_eq!(
+        (found.verdict, found.least, found.most, found.edge),
+        (Verdict::OverForSome, Some(0), Some(1), true)
+    );
     let worst = found.worst.unwrap();
     assert_eq!((worst.birth().unwrap().month(), worst.birth().unwrap().day()), (2, 29));
     assert_eq!(compare("birth + P18Y + P6Y", "birth + P24Y").verdict, Verdict::Within);
@@ -150,7 +156,10 @@ fn leap_days_and_the_ends_of_months() {
     assert_eq!(compare("decision + P6M + P6M", "decision + P12M").verdict, Verdict::Within);
     // Two days too long are two days too long, whatever the calendar.
     let found = compare("payment + P7Y + P2D", "payment + P7Y");
-    assert_eq!((found.verdict, found.least, found.most, found.edge), (Verdict::Over, Some(2), Some(2), false));
+    assert_eq!(
+        (found.verdict, found.least, found.most, found.edge),
+        (Verdict::Over, Some(2), Some(2), false)
+    );
 }
 
 #[test]

@@ -67,16 +67,14 @@ impl Reader<'_> {
                 self.mistake(span, error.message);
                 None
             }
-            Ok(keep) => {
-                match crate::notice::unknown_event(&keep.events(), self.terms.timeline, &[]) {
-                    Some((event, message)) => {
-                        let range = place_of(&written, &event);
-                        self.mistake(crate::notice::inside(value.span(), &written, &range, value), message);
-                        None
-                    }
-                    None => Some(keep),
+            Ok(keep) => match crate::notice::unknown_event(&keep.events(), self.terms.timeline, &[]) {
+                Some((event, message)) => {
+                    let range = place_of(&written, &event);
+                    self.mistake(crate::notice::inside(value.span(), &written, &range, value), message);
+                    None
                 }
-            }
+                None => Some(keep),
+            },
         }
     }
 }

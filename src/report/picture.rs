@@ -22,7 +22,11 @@ struct Line {
 
 /// Draws a life; `limit` says what the limit is. Every line is indented by two and ends in a line break.
 pub fn picture(life: &Life, limit: &str, look: Look) -> String {
-    let marks = if look.unicode { ['●', '┤', '▶', '━', '┄', '│'] } else { ['o', ']', '>', '=', '.', '|'] };
+    let marks = if look.unicode {
+        ['●', '┤', '▶', '━', '┄', '│']
+    } else {
+        ['o', ']', '>', '=', '.', '|']
+    };
     let [event, end, kept, over, short, axis] = marks;
     let line = |label: &str, date, through, mark| Line { label: label.to_owned(), date, through, mark };
     let mut lines: Vec<Line> = life.days.iter().map(|day| line(&day.event, day.date, None, event)).collect();
@@ -89,13 +93,24 @@ mod tests {
 
     #[test]
     fn the_worst_case_is_drawn_in_ascii() {
-        insta::assert_snapshot!(drawn("case-closure + P30Y", "birth + P25Y", PLAIN), @"");
-        insta::assert_snapshot!(drawn("birth + P60Y", "case-closure + P35Y", Look { unicode: true, ..PLAIN }), @"");
+        insta::assert_snapshot!(drawn("case-closure + P30Y", "birth + P25Y", PLAIN), @r"
+        birth            2009-03-01          |o
+        case-closure     2034-03-01  age 25  |                 o
+        the notice ends  2034-03-01  age 25  |                 ]
+        the system ends  2064-03-01  age 55  |                 =====================>
+        ");
+        insta::assert_snapshot!(drawn("birth + P60Y", "case-closure + P35Y", Look { unicode: true, ..PLAIN }), @r"
+        case-closure     2008-02-29  unborn  │●
+        birth            2008-12-19          │●
+        the notice ends  2043-02-28  age 34  │                     ┤
+        the system ends  2068-12-19  age 60  │                     ━━━━━━━━━━━━━━━━━▶
+        ");
     }
 
     #[test]
     fn long_names_stay_within_80_columns() {
-        let picture = drawn("registration-end(childminder) + P8Y", "registration-end(childminder) + P7Y", PLAIN);
+        let picture =
+            drawn("registration-end(childminder) + P8Y", "registration-end(childminder) + P7Y", PLAIN);
         assert!(picture.lines().all(|line| line.chars().count() <= 80), "{picture}");
     }
 }

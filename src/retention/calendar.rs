@@ -2,7 +2,7 @@
 //! last day that it takes no further than a given one, and a first day that it takes as far.
 //! The calendar itself is the library's.
 
-use jiff::ToSpan as _;
+use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 
 use super::{Period, YearEnd};
@@ -108,6 +108,9 @@ fn plus(day: Date, period: Period) -> Date {
     if let Some(found) = in_year(day, period, i32::from(day.year()) + period.years) {
         return found;
     }
+    if is_days(period) {
+        return shifted(day, i64::from(period.weeks) * 7 + i64::from(period.days));
+    }
     day.checked_add(period.span()).unwrap_or(Date::MAX)
 }
 
@@ -115,12 +118,22 @@ fn minus(day: Date, period: Period) -> Date {
     if let Some(found) = in_year(day, period, i32::from(day.year()) - period.years) {
         return found;
     }
+    if is_days(period) {
+        return shifted(day, -i64::from(period.weeks) * 7 - i64::from(period.days));
+    }
     day.checked_sub(period.span()).unwrap_or(Date::MIN)
 }
 
-/// The same day of another year, where the period is of years alone and that day exists.
+/// A day some days later, or earlier where negative.
+pub(super) fn shifted(day: Date, days: i64) -> Date {
+    let end = if days < 0 { Date::MIN } else { Date::MAX };
+    day.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(end)
+}
+
+/// The same day of another year, where the period is of years alone and that day exists for sure.
 fn in_year(day: Date, period: Period, year: i32) -> Option<Date> {
-    if period.months != 0 || period.weeks != 0 || period.days != 0 {
+    let counted = period.months != 0 || period.weeks != 0 || period.days != 0;
+    if counted || (day.month() == 2 && day.day() == 29) {
         return None;
     }
     Date::new(i16::try_from(year).ok()?, day.month(), day.day()).ok()
@@ -133,11 +146,13 @@ fn end_of(day: Date, year: YearEnd) -> Date {
         YearEnd::Calendar => (12, 31),
     };
     let end = date(day.year(), month, last);
-    if day <= end { end } else { end.checked_add(1.year()).unwrap_or(Date::MAX) }
+    if day <= end { end } else { plus(end, ONE_YEAR) }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan as _;
+
     use super::*;
 
     fn period(written: &str) -> Period {

@@ -9,13 +9,14 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use super::calendar::{Step, days_between};
+use super::calendar::{Step, days_between, shifted};
 use super::lives::Line;
 use super::paths::Paths;
 use super::search::Problem;
 
 /// The century years of the cycle that have no leap day.
 const WITHOUT_LEAP_DAY: [i16; 3] = [2100, 2200, 2300];
+const CENTURY: i16 = 100;
 /// Years near our time, so that a life to be shown is likely one of today.
 const TODAY: std::ops::Range<i16> = 2004..2012;
 /// A day of a common year, to see how far the lines reach.
@@ -39,18 +40,21 @@ pub(super) fn candidates(problem: &Problem<'_>) -> Candidates {
     let units = Units::of(problem);
     if units.plain && !problem.special && is_wide(problem) {
         let paths = Paths::of(problem);
-        let years = years(problem, &SAMPLES[..1]);
-        let days = paths.shifts(problem).map(|(mut shifts, back)| {
+        let years = paths.years(problem, SAMPLES[0]);
+        let mut sides = paths.shifts(problem).into_iter().zip(years);
+        let mut days = || {
+            let ((mut shifts, back), passed) = sides.next().unwrap_or_default();
             let marks: &[(i8, i8)] = if back { &[(2, 28), (2, 29), (3, 1)] } else { &[(2, 29), (3, 1)] };
             if shifts.is_empty() {
                 // Only days are counted, and they are the same in every year.
                 shifts.push(0);
             }
-            marked_days(&years, marks, &shifts, 0)
-        });
+            marked_days(&crossing(passed.iter().map(|year| year - SAMPLES[0].year())), marks, &shifts, 0)
+        };
+        let days = [days(), days()];
         return Candidates::Plain(paths, days);
     }
-    let years = years(problem, &SAMPLES);
+    let years = years(problem);
     let mut units = units.with_sums(problem);
     if units.months {
         // All months end between the 28th and the first, and what is near is looked at with it.
@@ -119,7 +123,9 @@ impl Units {
                 break;
             }
             let known = units.shifts.clone();
-            let more = known.iter().flat_map(|shift| units.days.iter().map(move |day| (shift + day).rem_euclid(365)));
+            let more = known
+                .iter()
+                .flat_map(|shift| units.days.iter().map(move |day| (shift + day).rem_euclid(365)));
             let more: Vec<i32> = more.collect();
             units.shifts.extend(more);
             units.shifts.sort_unstable();
@@ -144,12 +150,11 @@ fn is_wide(problem: &Problem<'_>) -> bool {
     })
 }
 
-/// The years of the cycle to look at: around each in which a day on the way passes one of the
-/// centuries, all years that its place among the leap years can have.
-fn years(problem: &Problem<'_>, samples: &[Date]) -> Vec<i16> {
+/// The years of the cycle to look at in a problem that is not plain.
+fn years(problem: &Problem<'_>) -> Vec<i16> {
     let mut offsets = vec![0];
-    for sample in samples {
-        let Ok(room) = problem.open(*sample) else { return (2000..2400).collect() };
+    for sample in SAMPLES {
+        let Ok(room) = problem.open(sample) else { return (2000..2400).collect() };
         let mut passing = |line: &Line, day: Date| {
             let mut day = day;
             offsets.push(day.year() - sample.year());
@@ -158,7 +163,7 @@ fn years(problem: &Problem<'_>, samples: &[Date]) -> Vec<i16> {
                 offsets.push(day.year() - sample.year());
             }
         };
-        passing(problem.limit, *sample);
+        passing(problem.limit, sample);
         for side in [&room.first, &room.last] {
             passing(problem.system, side[problem.system.of]);
             for condition in &problem.conditions {
@@ -167,14 +172,29 @@ fn years(problem: &Problem<'_>, samples: &[Date]) -> Vec<i16> {
             }
         }
     }
-    offsets.retain(|offset| offset.abs() < 5000);
+    // The end of a year can bring a day to the next.
+    let nearby: Vec<i16> = offsets.into_iter().flat_map(|offset| [offset, offset + 1]).collect();
+    crossing(nearby.into_iter())
+}
+
+/// The years around each in which a day on the way, so many years off, passes one of the
+/// centuries: all that its place among the leap years can be.
+fn crossing(offsets: impl Iterator<Item = i16>) -> Vec<i16> {
+    let mut offsets: Vec<i16> = offsets.filter(|offset| offset.abs() < 5000).collect();
     offsets.sort_unstable();
     offsets.dedup();
-    let crossings = offsets.iter().flat_map(|offset| WITHOUT_LEAP_DAY.map(|mark| mark - offset));
-    // A day's year is known but for one either way, a leap year comes every four, and a shifted
-    // mark can lie in the year before.
-    let around = crossings.flat_map(|crossing| crossing - 1..=crossing + 5);
-    let mut years: Vec<i16> = TODAY.chain(around.map(|year| 2000 + year.rem_euclid(400))).collect();
+    let span = offsets.last().zip(offsets.first()).map_or(0, |(last, first)| last - first);
+    // All three are alike to whoever sees only one of them.
+    let centuries = if span < CENTURY - 10 { &WITHOUT_LEAP_DAY[..1] } else { &WITHOUT_LEAP_DAY[..] };
+    let mut years: Vec<i16> = TODAY.collect();
+    for offset in offsets {
+        for century in centuries {
+            // A day's year is known but for one either way, a leap year comes every four, and a
+            // shifted mark can lie in the year before.
+            let around = century - offset - 1..=century - offset + 5;
+            years.extend(around.map(|year| 2000 + year.rem_euclid(400)));
+        }
+    }
     years.sort_unstable();
     years.dedup();
     years
@@ -196,9 +216,11 @@ fn marked_days(years: &[i16], marks: &[(i8, i8)], shifts: &[i32], around: i32) -
         let moved = i64::from(*shift) * 400 / 146_097;
         for year in years {
             let year = year.saturating_add(i16::try_from(moved).unwrap_or_default());
-            for mark in marks.iter().filter_map(|(month, day)| Date::new(year, *month, *day).ok()) {
+            let leap = date(year, 1, 1).in_leap_year();
+            let marks = marks.iter().filter(|mark| leap || **mark != (2, 29));
+            for mark in marks.filter_map(|(month, day)| Date::new(year, *month, *day).ok()) {
                 for near in shift - around..=shift + around {
-                    days.extend(if near == 0 { Some(mark) } else { mark.checked_sub(near.days()).ok() });
+                    days.push(if near == 0 { mark } else { shifted(mark, -i64::from(near)) });
                 }
             }
         }

@@ -84,8 +84,6 @@ pub struct Comparison {
     /// The life that is over by most, or where there is no limit by much; none where none is over
     /// or the system keeps for ever.
     pub worst: Option<Life>,
-    /// The life that is over by least.
-    pub best: Option<Life>,
     /// Whether the whole excess is a few days that leap years or the ends of months make.
     pub edge: bool,
     /// Why nothing could be told.
@@ -95,7 +93,7 @@ pub struct Comparison {
 impl Comparison {
     /// A verdict without a figure.
     pub fn without_figure(verdict: Verdict, undecided: Option<Undecided>) -> Self {
-        Self { verdict, least: None, most: None, worst: None, best: None, edge: false, undecided }
+        Self { verdict, least: None, most: None, worst: None, edge: false, undecided }
     }
 }
 
@@ -124,6 +122,16 @@ impl Timeline {
         }
     }
 
+    /// The life that is kept shortest against a limit; none where that cannot be told.
+    pub fn shortest(&self, system: &Keep, limit: &Keep, of_row: &[BoundChange]) -> Option<Life> {
+        let (Keep::Until(system), Keep::Until(limit)) = (system, limit) else { return None };
+        over_lives(self, [system, limit], of_row, |furthest, lives| {
+            let (problem, found) = &furthest.least;
+            problem.life(lives, *found, false)
+        })
+        .ok()?
+    }
+
     /// Whether the verdict over all readings is another one if a case can close a year later than
     /// the bounds say.
     pub fn flips_with_lag(&self, system: &Keep, readings: &[Keep], of_row: &[BoundChange]) -> bool {
@@ -134,7 +142,8 @@ impl Timeline {
             return false;
         }
         let period = Period { years: latest.period.years + LAG.years, ..latest.period };
-        let later = BoundChange { latest: Some(Offset { period, before: false }), ..BoundChange::of(closure) };
+        let later =
+            BoundChange { latest: Some(Offset { period, before: false }), ..BoundChange::of(closure) };
         let with_lag: Vec<BoundChange> = of_row.iter().cloned().chain([later]).collect();
         self.rule(system, readings, of_row).word() != self.rule(system, readings, &with_lag).word()
     }
@@ -151,19 +160,32 @@ impl Timeline {
         let (Ok(of_system), Ok(of_limit)) = (cases(self, &lives, system), cases(self, &lives, limit)) else {
             return false;
         };
-        of_system.iter().filter(|case| case.line.is_none()).any(|never| {
-            of_limit.iter().any(|case| case.line.is_some() && never.and(case, None).is_some())
-        })
+        of_system
+            .iter()
+            .filter(|case| case.line.is_none())
+            .any(|never| of_limit.iter().any(|case| case.line.is_some() && never.and(case, None).is_some()))
     }
 }
 
-fn decide(timeline: &Timeline, system: &Expression, limit: &Expression, of_row: &[BoundChange]) -> Comparison {
-    let cannot_tell = |why| Comparison::without_figure(Verdict::CannotTell, Some(why));
+fn decide(
+    timeline: &Timeline,
+    system: &Expression,
+    limit: &Expression,
+    of_row: &[BoundChange],
+) -> Comparison {
+    let found = over_lives(timeline, [system, limit], of_row, |furthest, lives| furthest.comparison(lives));
+    found.unwrap_or_else(|why| Comparison::without_figure(Verdict::CannotTell, Some(why)))
+}
+
+/// Searches every case of two expressions, and makes something of the furthest.
+fn over_lives<T>(
+    timeline: &Timeline,
+    [system, limit]: [&Expression; 2],
+    of_row: &[BoundChange],
+    make: impl FnOnce(&Furthest<'_>, &Lives) -> T,
+) -> Result<T, Undecided> {
     let lives = Lives::with(timeline, [&system.point, &limit.point], of_row);
-    let (of_system, of_limit) = match (cases(timeline, &lives, system), cases(timeline, &lives, limit)) {
-        (Ok(of_system), Ok(of_limit)) => (of_system, of_limit),
-        (Err(why), _) | (_, Err(why)) => return cannot_tell(why),
-    };
+    let (of_system, of_limit) = (cases(timeline, &lives, system)?, cases(timeline, &lives, limit)?);
     let together: Vec<(&Case, &Case, Case)> = of_system
         .iter()
         .flat_map(|one| of_limit.iter().map(move |other| (one, other)))
@@ -179,7 +201,7 @@ fn decide(timeline: &Timeline, system: &Expression, limit: &Expression, of_row: 
             Some(known) => known.with(problem, found),
         });
     }
-    furthest.map_or_else(|| cannot_tell(Undecided::NoLife), |furthest| furthest.comparison(&lives))
+    furthest.map(|furthest| make(&furthest, &lives)).ok_or(Undecided::NoLife)
 }
 
 fn problem<'p>(
@@ -189,9 +211,8 @@ fn problem<'p>(
     both: &'p Case,
 ) -> Option<Problem<'p>> {
     let present: Vec<bool> = (0..lives.happenings.len()).map(|number| both.has(lives, number)).collect();
-    let holds = |condition: &&super::lives::NoLater| {
-        present[condition.before.of] && present[condition.after.of]
-    };
+    let holds =
+        |condition: &&super::lives::NoLater| present[condition.before.of] && present[condition.after.of];
     let conditions = lives.always.iter().filter(holds).chain(&both.only_if).collect();
     Some(Problem {
         conditions,
@@ -244,7 +265,6 @@ impl<'p> Furthest<'p> {
             least: days(least),
             most: days(most),
             worst: (verdict != Verdict::Within).then(|| self.most.0.life(lives, self.most.1, true)).flatten(),
-            best: self.least.0.life(lives, self.least.1, false),
             edge: few && self.steady < most,
             undecided: None,
         }

@@ -115,7 +115,9 @@ impl Parser<'_> {
         let period = period(&word).map_err(|error| wrong(error.message))?;
         self.years += period.years + period.months / 12 + period.weeks / 52 + period.days / 365;
         if self.years > LONGEST {
-            return Err(wrong("all periods of an expression together are no longer than 1,000 years".to_owned()));
+            return Err(wrong(
+                "all periods of an expression together are no longer than 1,000 years".to_owned(),
+            ));
         }
         Ok(period)
     }
@@ -226,9 +228,7 @@ impl Parser<'_> {
 /// Where an event stands in an expression that was read: the bytes of its name.
 pub fn place_of(text: &str, event: &str) -> Range<usize> {
     let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let stands = |at: usize| {
-        !text[..at].ends_with(part) && !text[at + event.len()..].starts_with(part)
-    };
+    let stands = |at: usize| !text[..at].ends_with(part) && !text[at + event.len()..].starts_with(part);
     let at = text.match_indices(event).map(|(at, _)| at).find(|at| stands(*at));
     at.map_or(0..text.len(), |at| at..at + event.len())
 }

@@ -68,6 +68,29 @@ impl Paths {
             (shifts, back)
         })
     }
+
+    /// For the last days, and for the first: the years that the ways from a day pass.
+    pub(super) fn years(&self, problem: &Problem<'_>, from: Date) -> [Vec<i16>; 2] {
+        [&self.up, &self.down].map(|paths| {
+            let mut years = vec![from.year()];
+            let mut pass = |day: Date, steps: &[Move]| {
+                steps.iter().fold(day, |day, step| {
+                    let day = step.from(day);
+                    years.push(day.year());
+                    day
+                })
+            };
+            let onwards =
+                |line: &Line| line.steps.iter().map(|step| Move::Onwards(*step)).collect::<Vec<Move>>();
+            pass(from, &onwards(problem.limit));
+            let system = onwards(problem.system);
+            for path in paths {
+                let at = pass(from, path);
+                pass(at, &system);
+            }
+            years
+        })
+    }
 }
 
 /// Follows a path and then a line.

@@ -239,8 +239,7 @@ impl Timeline {
     pub fn reaching(&self, age: Offset) -> Vec<BoundChange> {
         let months = |offset: Offset| i64::from(offset.period.years) * 12 + i64::from(offset.period.months);
         let rests_on_notice = |event: &&EventFacts| event.rests_on.iter().any(|ground| ground == "notice");
-        let sooner =
-            |event: &&EventFacts| event.latest.is_some_and(|latest| months(latest) < months(age));
+        let sooner = |event: &&EventFacts| event.latest.is_some_and(|latest| months(latest) < months(age));
         let known = self.events.iter().filter(rests_on_notice).filter(sooner);
         known
             .map(|event| BoundChange {

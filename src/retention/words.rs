@@ -185,7 +185,9 @@ fn preposition(birth: Option<Date>, date: Date, at: &str) -> String {
 
 /// A whole number of years from a birth.
 pub fn age(birth: Date, date: Date) -> String {
-    birth.until((jiff::Unit::Year, date)).map_or_else(|_| date.to_string(), |span| span.get_years().to_string())
+    birth
+        .until((jiff::Unit::Year, date))
+        .map_or_else(|_| date.to_string(), |span| span.get_years().to_string())
 }
 
 /// Why a comparison cannot tell.
@@ -193,7 +195,9 @@ pub fn why(undecided: Option<Undecided>) -> &'static str {
     match undecided {
         Some(Undecided::NoLife) => "no life fits the bounds between these events",
         Some(Undecided::TooManyCases) => "the expressions branch too often to be taken apart",
-        Some(Undecided::FirstOrLastOfSeveral) => "`first` or `last` of what is itself chosen among several says not which",
+        Some(Undecided::FirstOrLastOfSeveral) => {
+            "`first` or `last` of what is itself chosen among several says not which"
+        }
         Some(Undecided::Criteria) => "the row gives criteria and no period",
         Some(Undecided::Unlinked) | None => "nothing links the two events",
     }

@@ -1,6 +1,5 @@
 //! `noticelint retention compare SYSTEM LIMIT` and `… SYSTEM --class ROW`
 
-
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
@@ -148,7 +147,10 @@ impl Asked<'_> {
         let mut page = Page { out: String::new(), look };
         page.line("system  ", &format!("{}: {}", self.system, words(self.system)));
         match self.row {
-            None => self.readings.iter().for_each(|limit| page.line("limit   ", &format!("{limit}: {}", words(limit)))),
+            None => self
+                .readings
+                .iter()
+                .for_each(|limit| page.line("limit   ", &format!("{limit}: {}", words(limit)))),
             Some(row) => self.row(row, &mut page),
         }
         page.out.push('\n');
@@ -180,7 +182,10 @@ impl Asked<'_> {
 
     fn row(&self, row: &Row, page: &mut Page) {
         let written = row.as_written.as_ref().map_or_else(String::new, |written| format!(", “{written}”"));
-        page.line("row     ", &format!("{}: {}{written} ({})", row.clause.id, row.clause.label, self.notice.title));
+        page.line(
+            "row     ",
+            &format!("{}: {}{written} ({})", row.clause.id, row.clause.label, self.notice.title),
+        );
         match &row.period {
             RowPeriod::Keep(keep) => page.line("limit   ", &format!("{keep}: {}", words(keep))),
             RowPeriod::Adopted(keep) => {
@@ -215,7 +220,8 @@ impl Asked<'_> {
     /// What the days of the events were taken to be.
     fn bounds(&self, page: &mut Page) {
         let events = self.readings.iter().flat_map(Keep::events).chain(self.system.events());
-        let mut lines: Vec<String> = events.filter_map(|event| self.timeline.bounds_words(event, self.bounds)).collect();
+        let mut lines: Vec<String> =
+            events.filter_map(|event| self.timeline.bounds_words(event, self.bounds)).collect();
         lines.sort_unstable();
         lines.dedup();
         if lines.is_empty() {

@@ -44,7 +44,11 @@ fn table(notice: &Notice, look: Look) -> String {
     let widest = rows.iter().map(|row| row.clause.id.chars().count()).max().unwrap_or(0);
     let column = widest.min(look.width.saturating_sub(NARROWEST + 4));
     for row in rows {
-        let mark = if matches!(&row.period, RowPeriod::Readings(readings) if readings.len() > 1) { "?" } else { " " };
+        let mark = if matches!(&row.period, RowPeriod::Readings(readings) if readings.len() > 1) {
+            "?"
+        } else {
+            " "
+        };
         let id = &row.clause.id;
         out.push('\n');
         let mut head = format!("{mark} {id:column$}  ");
@@ -63,7 +67,8 @@ fn table(notice: &Notice, look: Look) -> String {
 
 /// Everything that a row says, a line each.
 fn said(row: &Row) -> Vec<String> {
-    let written = row.as_written.as_ref().map_or_else(String::new, |written| format!(", as written “{written}”"));
+    let written =
+        row.as_written.as_ref().map_or_else(String::new, |written| format!(", as written “{written}”"));
     let mut said = vec![format!("{}{written}", row.clause.label)];
     let limit = match row.limit {
         Limit::Exactly => "",
@@ -74,7 +79,8 @@ fn said(row: &Row) -> Vec<String> {
         RowPeriod::Keep(keep) => said.push(format!("{limit}{}: {keep}", words(keep))),
         RowPeriod::Adopted(keep) => {
             let by = row.adoption.as_ref().map_or_else(String::new, |adoption| {
-                let reason = adoption.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+                let reason =
+                    adoption.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
                 format!(", adopted by {} on {}{reason}", adoption.by, adoption.on)
             });
             said.push(format!("{limit}{}: {keep}{by}", words(keep)));

@@ -37,7 +37,9 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             Some(Undecided::Criteria) => {
                 "Hold the criteria against the record by hand, and ask for a period in the notice."
             }
-            Some(Undecided::NoLife) => "Check the bounds that the notice, its row or the configuration gives.",
+            Some(Undecided::NoLife) => {
+                "Check the bounds that the notice, its row or the configuration gives."
+            }
             _ => {
                 "Compare the two by hand, or declare what the system does from the event that the notice counts from, if it can. Bounds between the two can be given under `bounds`."
             }

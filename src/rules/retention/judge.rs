@@ -121,8 +121,8 @@ fn judgement<'v>(view: &View<'v>, group: Group<'v>) -> Option<Judgement<'v>> {
     let rule = |row: &&Row| view.terms.timeline.rule(system, row.readings(), &row.bounds);
     let rulings = others.iter().map(rule).enumerate();
     // Of rows as strict as each other, the first in the notice.
-    let (at, ruling) = rulings
-        .reduce(|best, next| if strictness(&next.1) > strictness(&best.1) { next } else { best })?;
+    let (at, ruling) =
+        rulings.reduce(|best, next| if strictness(&next.1) > strictness(&best.1) { next } else { best })?;
     let row = others.remove(at);
     let Group { said, fields, subject } = group;
     Some(Judgement { said, fields, subject, system, row, others, ruling })

@@ -92,21 +92,31 @@ mod tests {
 
     #[test]
     fn each_reading_has_its_own_verdict() {
-        let message = found(EXAMPLE_NOTICE, "birth + P30Y").unwrap().message;
-        assert!(message.contains("as 7 years after leaving school, it cannot be compared"), "{message}");
-        assert!(message.contains("as 25 years after birth, every record is over, by 5 years"), "{message}");
+        let message = found(EXAMPLE_NOTICE, "birth + P27Y").unwrap().message;
+        assert!(
+            message.contains("as 7 years after leaving school, some records are over, by up to 16 years"),
+            "{message}"
+        );
+        assert!(message.contains("as 25 years after birth, every record is over, by 2 years"), "{message}");
+        assert!(found(EXAMPLE_NOTICE, "birth + P30Y").is_none(), "over under every reading is no question");
     }
 
     #[test]
     fn destroying_is_warned_of_where_a_reading_is_over() {
-        assert!(found(EXAMPLE_NOTICE, "birth + P30Y").unwrap().fix.ends_with(BEFORE_DESTROYING));
-        assert!(!found(EXAMPLE_NOTICE, "birth + P25Y").unwrap().fix.ends_with(BEFORE_DESTROYING));
+        assert!(found(EXAMPLE_NOTICE, "birth + P25Y").unwrap().fix.ends_with(BEFORE_DESTROYING));
+        let of_carer = EXAMPLE_NOTICE.replace(
+            "birth + P25Y], categories: [schooling]",
+            "birth(carer) + P25Y], categories: [schooling]",
+        );
+        let found = found(&of_carer, "birth + P10Y").unwrap();
+        assert!(found.message.contains("it cannot be told, because nothing links"), "{}", found.message);
+        assert!(!found.fix.ends_with(BEFORE_DESTROYING));
     }
 
     #[test]
     fn an_adopted_reading_settles_it() {
         let settled = EXAMPLE_NOTICE.replace("birth + P25Y], categories: [schooling]", "birth + P25Y], adopted: { reading: birth + P25Y, by: Records Manager, on: 2026-01-15, reason: as in the schedule }, categories: [schooling]");
         assert_ne!(settled, EXAMPLE_NOTICE);
-        assert!(found(&settled, "birth + P30Y").is_none());
+        assert!(found(&settled, "birth + P27Y").is_none());
     }
 }

@@ -36,7 +36,9 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         let Some((minimum, reading, compared)) = below(view, &judged) else { continue };
         let read = if judged.row.readings().len() > 1 { "can be read as" } else { "allows" };
         let short = match (compared.least, compared.most) {
-            (Some(least), Some(most)) if most < 0 => format!(", too short for every record, by {}", range(least, most)),
+            (Some(least), Some(most)) if most < 0 => {
+                format!(", too short for every record, by {}", range(least, most))
+            }
             (Some(least), _) => format!(", too short for some records, by up to {}", length(least)),
             (None, _) => ", too short for some records, without limit".to_owned(),
         };
@@ -52,7 +54,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             .because(format!("{}: the shortest period for such records.", minimum.cite))
             .fix("Amend the notice; destroy nothing. Until then keep the record as long as the law needs.")
             .group(format!("{}, {}", judged.row.clause.id, minimum.id), 3)
-            .life(compared.best, STATUTE_ENDS);
+            .life(view.terms.timeline.shortest(reading, &minimum.keep, &judged.row.bounds), STATUTE_ENDS);
         push_all(out, [builder]);
     }
 }
@@ -85,11 +87,13 @@ mod tests {
 
     #[test]
     fn a_row_that_lasts_is_no_fault() {
-        let lasting = EXAMPLE_NOTICE.replace("keep: birth + P25Y, catch-all", "keep: adoption-order + P100Y, catch-all");
+        let lasting = EXAMPLE_NOTICE
+            .replace("keep: birth + P25Y, catch-all", "keep: adoption-order + P100Y, catch-all");
         assert!(found(&RULE, &lasting, "adoption-order + P100Y").is_empty());
         let for_ever = EXAMPLE_NOTICE.replace("keep: birth + P25Y, catch-all", "keep: permanent, catch-all");
         assert!(found(&RULE, &for_ever, "permanent").is_empty());
-        let least = EXAMPLE_NOTICE.replace("keep: birth + P25Y, catch-all", "keep: birth + P25Y, limit: at-least, catch-all");
+        let least = EXAMPLE_NOTICE
+            .replace("keep: birth + P25Y, catch-all", "keep: birth + P25Y, limit: at-least, catch-all");
         assert!(found(&RULE, &least, "adoption-order + P100Y").is_empty());
     }
 }

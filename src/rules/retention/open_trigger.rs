@@ -52,7 +52,8 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             events.join(" and "),
             words(limit),
         );
-        let fix = format!("Add a longest date, in the system and here: `earlier({}, {limit})`.", judged.system);
+        let fix =
+            format!("Add a longest date, in the system and here: `earlier({}, {limit})`.", judged.system);
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
     }
 }

@@ -90,7 +90,7 @@ mod tests {
             notice.replace("[birth + P1Y + P2193D, birth + P2557D]", "[birth + P2556D, birth + P2555D]");
         let message = &in_sql_under(&notice, &RULE, sql)[0].message;
         assert!(
-            message.contains("by up to 1 day or up to 2 days, depending on how the notice is read; others"),
+            message.contains("by up to 2 days, depending on how the notice is read; others"),
             "{message}"
         );
     }

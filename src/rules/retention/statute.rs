@@ -12,11 +12,7 @@ const NOT: &[&str] = &["not", "non", "no", "never", "without", "other than", "ex
 
 /// The minimums that a record falls under: those of the notice's nation, for that subject, that
 /// its name speaks of or that the row speaks of which it names or falls under.
-pub(super) fn minimums<'v>(
-    view: &View<'v>,
-    rows: &[&Row],
-    subject: &str,
-) -> Vec<&'v StatutoryMinimum> {
+pub(super) fn minimums<'v>(view: &View<'v>, rows: &[&Row], subject: &str) -> Vec<&'v StatutoryMinimum> {
     let mut texts = vec![view.record.name.as_str()];
     let mut subjects = vec![subject];
     // A row that takes everything else speaks of nothing in particular.

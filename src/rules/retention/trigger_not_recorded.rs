@@ -6,7 +6,7 @@ use super::recorded::{has, key, records};
 
 use crate::declaration::{RetentionSaid, Said};
 use crate::finding::{Builder, Finding, LabelRole, Severity};
-use crate::retention::{words, Event, Expression, Keep, Point};
+use crate::retention::{Event, Expression, Keep, Point, words};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 

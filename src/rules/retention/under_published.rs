@@ -47,7 +47,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         let (least, most) = judged.ruling.excess();
         let message = if judged.row.limit == Limit::AtLeast && most.is_none_or(|most| most >= 0) {
             let by = least.map_or_else(String::new, |least| format!(", by up to {}", length(least)));
-            format!("{} The row sets a shortest period, and some records go before it{by}.", opening(view, &judged))
+            format!(
+                "{} The row sets a shortest period, and some records go before it{by}.",
+                opening(view, &judged)
+            )
         } else {
             let by = least.zip(most).map_or_else(String::new, |(least, most)| {
                 format!(", by {}{}", range(least, most), by_reading(judged.row))
@@ -88,7 +91,9 @@ mod tests {
         assert!(found(EXAMPLE_NOTICE, "case-closure + P3Y").unwrap().contains("by 3 years"));
         assert_eq!(found(EXAMPLE_NOTICE, "case-closure + P2191D"), None);
         assert_eq!(found(EXAMPLE_NOTICE, "case-closure + P7Y"), None);
-        assert_eq!(found(EXAMPLE_NOTICE, "birth + P1Y"), None);
+        assert_eq!(found(EXAMPLE_NOTICE, "birth + P6Y"), None);
+        // A case closes at the earliest 294 days before birth.
+        assert!(found(EXAMPLE_NOTICE, "birth + P1Y").unwrap().ends_with("by 4.2 to 30 years."));
     }
 
     #[test]
@@ -109,6 +114,17 @@ mod tests {
         );
         let sql = "-- @gdpr retention=\"case-closure + P6Y\"\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n";
         assert!(in_sql_under(&notice, &RULE, sql).is_empty());
+    }
+
+    #[test]
+    fn a_longest_period_may_be_undercut_and_a_shortest_by_nobody() {
+        let limited = |limit: &str| {
+            let row = format!("keep: case-closure + P6Y, limit: {limit}");
+            EXAMPLE_NOTICE.replace("keep: case-closure + P6Y", &row)
+        };
+        assert_eq!(found(&limited("at-most"), "case-closure + P3Y"), None);
+        assert!(found(&limited("at-least"), "birth + P6Y").unwrap().contains("by up to 25 years"));
+        assert_eq!(found(&limited("at-least"), "case-closure + P9Y"), None);
     }
 
     #[test]
