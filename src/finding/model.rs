@@ -82,7 +82,7 @@ pub const STATUTE_ENDS: &str = "the statute ends";
 #[derive(Debug, Clone)]
 pub struct Shown {
     /// The life.
-    pub life: Life,
+    pub life: Arc<Life>,
     /// What its limit is: [`NOTICE_ENDS`] or [`STATUTE_ENDS`].
     pub limit: &'static str,
 }
@@ -189,7 +189,7 @@ impl Builder {
     }
 
     /// The child for whom it holds most.
-    pub fn life(mut self, life: Option<Life>, limit: &'static str) -> Self {
+    pub fn life(mut self, life: Option<Arc<Life>>, limit: &'static str) -> Self {
         self.finding.shown = life.map(|life| Shown { life, limit });
         self
     }

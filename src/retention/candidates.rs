@@ -17,8 +17,13 @@ use super::search::Problem;
 /// The century years of the cycle that have no leap day.
 const WITHOUT_LEAP_DAY: [i16; 3] = [2100, 2200, 2300];
 const CENTURY: i16 = 100;
+/// The years around a crossing that have to be looked at: a leap year comes every four, and beyond
+/// that the year of a day on its way can be known but for one, and a shifted mark be in the year
+/// before.
+const EXACT: [i16; 2] = [0, 4];
+const NEARBY: [i16; 2] = [-1, 5];
 /// Years near our time, so that a life to be shown is likely one of today.
-const TODAY: std::ops::Range<i16> = 2004..2012;
+const TODAY: std::ops::Range<i16> = 2007..2011;
 /// A day of a common year, to see how far the lines reach.
 const SAMPLES: [Date; 3] = [date(2001, 6, 15), date(2001, 1, 15), date(2001, 11, 15)];
 /// Where at least so many days are left, no calendar closes the gap.
@@ -49,7 +54,10 @@ pub(super) fn candidates(problem: &Problem<'_>) -> Candidates {
                 // Only days are counted, and they are the same in every year.
                 shifts.push(0);
             }
-            marked_days(&crossing(passed.iter().map(|year| year - SAMPLES[0].year())), marks, &shifts, 0)
+            let offsets = passed.iter().map(|year| year - SAMPLES[0].year());
+            // Where no day is moved within its year, its year is known for certain.
+            let around = if shifts == [0] { EXACT } else { NEARBY };
+            marked_days(&crossing(offsets, around), marks, &shifts, 0)
         };
         let days = [days(), days()];
         return Candidates::Plain(paths, days);
@@ -174,30 +182,28 @@ fn years(problem: &Problem<'_>) -> Vec<i16> {
     }
     // The end of a year can bring a day to the next.
     let nearby: Vec<i16> = offsets.into_iter().flat_map(|offset| [offset, offset + 1]).collect();
-    crossing(nearby.into_iter())
+    crossing(nearby.into_iter(), NEARBY)
 }
 
 /// The years around each in which a day on the way, so many years off, passes one of the
 /// centuries: all that its place among the leap years can be.
-fn crossing(offsets: impl Iterator<Item = i16>) -> Vec<i16> {
+fn crossing(offsets: impl Iterator<Item = i16>, around: [i16; 2]) -> Vec<i16> {
     let mut offsets: Vec<i16> = offsets.filter(|offset| offset.abs() < 5000).collect();
     offsets.sort_unstable();
     offsets.dedup();
     let span = offsets.last().zip(offsets.first()).map_or(0, |(last, first)| last - first);
     // All three are alike to whoever sees only one of them.
     let centuries = if span < CENTURY - 10 { &WITHOUT_LEAP_DAY[..1] } else { &WITHOUT_LEAP_DAY[..] };
-    let mut years: Vec<i16> = TODAY.collect();
+    let mut wanted = [false; 400];
+    let mut want = |year: i16| wanted[usize::from(year.rem_euclid(400).unsigned_abs())] = true;
+    TODAY.for_each(&mut want);
     for offset in offsets {
         for century in centuries {
-            // A day's year is known but for one either way, a leap year comes every four, and a
-            // shifted mark can lie in the year before.
-            let around = century - offset - 1..=century - offset + 5;
-            years.extend(around.map(|year| 2000 + year.rem_euclid(400)));
+            let crossing = century - offset;
+            (crossing + around[0]..=crossing + around[1]).for_each(&mut want);
         }
     }
-    years.sort_unstable();
-    years.dedup();
-    years
+    (2000..2400).zip(wanted).filter(|(_, wanted)| *wanted).map(|(year, _)| year).collect()
 }
 
 fn every_day(years: &[i16]) -> Vec<Date> {

@@ -5,6 +5,9 @@
 //! missing where both expressions still come to a day. Lives are the meaning; [`super::search`]
 //! finds the furthest ones.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::cases::{Case, Undecided, cases};
@@ -83,7 +86,7 @@ pub struct Comparison {
     pub most: Option<i64>,
     /// The life that is over by most, or where there is no limit by much; none where none is over
     /// or the system keeps for ever.
-    pub worst: Option<Life>,
+    pub worst: Option<Arc<Life>>,
     /// Whether the whole excess is a few days that leap years or the ends of months make.
     pub edge: bool,
     /// Why nothing could be told.
@@ -99,6 +102,11 @@ impl Comparison {
 
 /// More days than leap years and ends of months alone can make.
 const FEW_DAYS: i64 = 4;
+
+/// More pairs of cases than this are not searched, nor more conditions looked at than the budget:
+/// a schema comes from strangers, and nobody waits minutes for one period.
+const MOST_PAIRS: usize = 1_024;
+const BUDGET: u64 = 20_000_000;
 
 /// How long after a case could have closed at the latest its closure may be recorded.
 const LAG: Period = Period { years: 1, months: 0, weeks: 0, days: 0 };
@@ -192,10 +200,14 @@ fn over_lives<T>(
         .filter(|(one, other)| one.line.is_some() && other.line.is_some())
         .filter_map(|(one, other)| Some((one, other, one.and(other, None)?)))
         .collect();
+    if together.len() > MOST_PAIRS {
+        return Err(Undecided::TooManyCases);
+    }
+    let mut budget = BUDGET;
     let mut furthest: Option<Furthest<'_>> = None;
     for (of_system, of_limit, both) in &together {
         let Some(problem) = problem(&lives, of_system, of_limit, both) else { continue };
-        let Some(found) = problem.search() else { continue };
+        let Some(found) = problem.search(&mut budget)? else { continue };
         furthest = Some(match furthest {
             None => Furthest::new(problem, found),
             Some(known) => known.with(problem, found),
@@ -225,14 +237,14 @@ fn problem<'p>(
 
 /// The furthest of all cases, each with the case that it is in.
 struct Furthest<'p> {
-    most: (std::rc::Rc<Problem<'p>>, Found),
-    least: (std::rc::Rc<Problem<'p>>, Found),
+    most: (Rc<Problem<'p>>, Found),
+    least: (Rc<Problem<'p>>, Found),
     steady: Reach,
 }
 
 impl<'p> Furthest<'p> {
     fn new(problem: Problem<'p>, found: Extremes) -> Self {
-        let problem = std::rc::Rc::new(problem);
+        let problem = Rc::new(problem);
         Self { most: (problem.clone(), found.most), least: (problem, found.least), steady: found.steady }
     }
 
@@ -264,7 +276,9 @@ impl<'p> Furthest<'p> {
             verdict,
             least: days(least),
             most: days(most),
-            worst: (verdict != Verdict::Within).then(|| self.most.0.life(lives, self.most.1, true)).flatten(),
+            worst: (verdict != Verdict::Within)
+                .then(|| self.most.0.life(lives, self.most.1, true).map(Arc::new))
+                .flatten(),
             edge: few && self.steady < most,
             undecided: None,
         }

@@ -116,8 +116,8 @@ impl Lives {
 
     fn add(&mut self, timeline: &Timeline, event: &Event, which: Which, of_row: &[BoundChange]) {
         if self.number(timeline, event, which).is_none() {
+            let which = meant(timeline, event, which);
             let event = timeline.canonical(event);
-            let which = meant(timeline, &event, which);
             let may_not_happen = timeline.may_not_happen(&event, of_row);
             let last_is_meant = meant(timeline, &event, Which::This) == Which::Last;
             self.happenings.push(Happening { event, which, last_is_meant, may_not_happen });
@@ -126,9 +126,11 @@ impl Lives {
 
     /// The number of a happening.
     pub(super) fn number(&self, timeline: &Timeline, event: &Event, which: Which) -> Option<Number> {
-        let event = timeline.canonical(event);
-        let which = meant(timeline, &event, which);
-        self.happenings.iter().position(|known| known.event == event && known.which == which)
+        let which = meant(timeline, event, which);
+        let known_as = timeline.known_as(event);
+        self.happenings.iter().position(|known| {
+            known.which == which && (known.event.name.as_str(), known.event.subject.as_deref()) == known_as
+        })
     }
 
     fn bound(&mut self, timeline: &Timeline, of_row: &[BoundChange]) {

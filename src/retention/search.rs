@@ -10,6 +10,7 @@ use jiff::civil::{Date, date};
 
 use super::calendar::days_between;
 use super::candidates::{Candidates, candidates};
+use super::cases::Undecided;
 use super::lives::{Line, NoLater, Number};
 
 /// Days beyond which a happening has no limit. No expression reaches so far from a day of the cycle.
@@ -161,10 +162,13 @@ impl Problem<'_> {
         Ok((self.reach(day, room.first[system]), self.reach(day, room.last[system])))
     }
 
-    /// The extremes over all lives; none where there is no life.
-    pub(super) fn search(&self) -> Option<Extremes> {
+    /// The extremes over all lives; none where there is no life. Takes from `budget` what it costs.
+    ///
+    /// # Errors
+    /// [`Undecided::TooManyCases`] where that is not enough.
+    pub(super) fn search(&self, budget: &mut u64) -> Result<Option<Extremes>, Undecided> {
         if self.special && !self.is_possible() {
-            return None;
+            return Ok(None);
         }
         let mut extremes = None;
         let days = match candidates(self) {
@@ -177,10 +181,12 @@ impl Problem<'_> {
                     let least = paths.first(day).map_or(Reach::Below, |of| self.reach(day, of));
                     take_least(&mut extremes, day, least);
                 }
-                return extremes;
+                return Ok(extremes);
             }
             Candidates::Days(days) => days,
         };
+        let cost = (days.len() * self.conditions.len()) as u64;
+        *budget = budget.checked_sub(cost).ok_or(Undecided::TooManyCases)?;
         let mut hinted = None;
         let mut room = Room { last: Vec::new(), first: Vec::new() };
         for day in days {
@@ -200,7 +206,7 @@ impl Problem<'_> {
                 Err(_) => {}
             }
         }
-        extremes
+        Ok(extremes)
     }
 }
 

@@ -285,16 +285,20 @@ impl Timeline {
         self.relations.iter().any(|(first, second)| first == before && second == after)
     }
 
-    /// An event as comparisons know it: by its id, its subject only where that is not the child.
-    pub(super) fn canonical(&self, event: &Event) -> Event {
-        let same = |subject: &String| {
-            let known = self.subjects.iter().find(|known| known.id == *subject);
-            known.and_then(|known| known.same_as.clone()).unwrap_or_else(|| subject.clone())
+    /// An event as comparisons know it: its id, and whose it is where that is not the child.
+    pub(super) fn known_as<'e>(&'e self, event: &'e Event) -> (&'e str, Option<&'e str>) {
+        let same = |subject: &'e str| {
+            let known = self.subjects.iter().find(|known| known.id == subject);
+            known.and_then(|known| known.same_as.as_deref()).unwrap_or(subject)
         };
-        Event {
-            name: self.event(&event.name).map_or_else(|| event.name.clone(), |facts| facts.id.clone()),
-            subject: event.subject.as_ref().map(same).filter(|subject| subject != "child"),
-        }
+        let id = self.event(&event.name).map_or(event.name.as_str(), |facts| facts.id.as_str());
+        (id, event.subject.as_deref().map(same).filter(|subject| *subject != "child"))
+    }
+
+    /// An event under the names by which comparisons know it.
+    pub(super) fn canonical(&self, event: &Event) -> Event {
+        let (name, subject) = self.known_as(event);
+        Event { name: name.to_owned(), subject: subject.map(str::to_owned) }
     }
 
     /// Between which days from the child's birth an event falls, by a canonical event; what a row
@@ -345,7 +349,9 @@ impl Timeline {
         event: &'c Event,
         of_row: &'c [BoundChange],
     ) -> impl Iterator<Item = &'c BoundChange> {
-        self.changes.iter().chain(of_row).filter(move |change| self.canonical(&change.event) == *event)
+        self.changes.iter().chain(of_row).filter(move |change| {
+            self.known_as(&change.event) == (event.name.as_str(), event.subject.as_deref())
+        })
     }
 }
 

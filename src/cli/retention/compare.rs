@@ -136,7 +136,7 @@ impl Asked<'_> {
             "readings": each
                 .map(|(keep, comparison)| json!({ "keep": keep.to_string(), "verdict": comparison.verdict.word() }))
                 .collect::<Vec<Value>>(),
-            "worst_case": worst.map(life),
+            "worst_case": worst.map(|worst| life(worst)),
             "flips_with_lag": self.flips(),
             "edge": self.ruling.agreed.as_ref().is_some_and(|agreed| agreed.edge),
         });

@@ -1,5 +1,7 @@
 //! `retention-below-floor`
 
+use std::sync::Arc;
+
 use super::judge::groups;
 use super::statute::{falls_short, minimums_of};
 use crate::finding::{Finding, LabelRole, STATUTE_ENDS, Severity};
@@ -64,7 +66,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
                 .group(minimum.id.as_str(), 3)
                 .label(LabelRole::Declaration, &group.said.place, "what the system does")
                 .fix("Keep it at least as long as the law needs. Destroy nothing before that; where the notice says less, the notice has to change.")
-                .life(view.terms.timeline.shortest(system, &minimum.keep, &row), STATUTE_ENDS);
+                .life(view.terms.timeline.shortest(system, &minimum.keep, &row).map(Arc::new), STATUTE_ENDS);
             let builder = if unlinked {
                 builder.severity(Severity::Warning).confidence(Confidence::Possible)
             } else {

@@ -1,5 +1,7 @@
 //! `notice-below-floor`
 
+use std::sync::Arc;
+
 use super::judge::{finding, judgements};
 use super::statute::below;
 use crate::finding::{Finding, STATUTE_ENDS, Severity};
@@ -54,7 +56,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             .because(format!("{}: the shortest period for such records.", minimum.cite))
             .fix("Amend the notice; destroy nothing. Until then keep the record as long as the law needs.")
             .group(format!("{}, {}", judged.row.clause.id, minimum.id), 3)
-            .life(view.terms.timeline.shortest(reading, &minimum.keep, &judged.row.bounds), STATUTE_ENDS);
+            .life(
+                view.terms.timeline.shortest(reading, &minimum.keep, &judged.row.bounds).map(Arc::new),
+                STATUTE_ENDS,
+            );
         push_all(out, [builder]);
     }
 }
