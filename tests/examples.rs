@@ -19,6 +19,22 @@ fn check(path: &str, more: &[&str]) -> common::Ran {
     run_in(root(), &arguments, &[("LANG", "C.UTF-8"), ("COLUMNS", "100")])
 }
 
+/// What a command of a transcript prints. Words are parted by spaces, and `'…'` is one word.
+fn transcribe(command: &str) -> String {
+    let mut words = Vec::new();
+    for (at, part) in command.split('\'').enumerate() {
+        if at % 2 == 1 {
+            words.push(part);
+        } else {
+            words.extend(part.split_whitespace());
+        }
+    }
+    if let ["check", path] = words[..] {
+        return check(path, &[]).out;
+    }
+    run_in(root(), &words, &[("LANG", "C.UTF-8"), ("COLUMNS", "100")]).out
+}
+
 #[test]
 fn the_transcripts_in_the_readme_are_real() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
@@ -26,8 +42,7 @@ fn the_transcripts_in_the_readme_are_real() {
     for block in readme.split("```console\n").skip(1) {
         let block = block.split("\n```").next().unwrap();
         let (command, printed) = block.split_once('\n').unwrap();
-        let path = command.strip_prefix("$ noticelint check ").unwrap();
-        let real = check(path, &[]).out;
+        let real = transcribe(command.strip_prefix("$ noticelint ").unwrap());
         let mut rest = real.as_str();
         for part in printed.split("[...]").map(str::trim).filter(|part| !part.is_empty()) {
             let at = rest
@@ -38,7 +53,7 @@ fn the_transcripts_in_the_readme_are_real() {
         assert_eq!(rest.trim(), "", "`{command}` prints more after the transcript");
         transcripts += 1;
     }
-    assert_eq!(transcripts, 4);
+    assert_eq!(transcripts, 6);
 }
 
 #[test]
@@ -48,6 +63,8 @@ fn systems_as_found_fail_and_systems_put_right_pass() {
         ("examples/case-management/put-right", 0),
         ("examples/referral-form/as-found", 1),
         ("examples/referral-form/put-right", 0),
+        ("examples/early-years-funding/as-found", 1),
+        ("examples/early-years-funding/put-right", 0),
         ("examples", 1),
     ] {
         assert_eq!(check(path, &[]).code, code, "{path}");
@@ -69,6 +86,56 @@ fn the_main_job_shows_the_three_faults_at_their_lines_with_the_clause() {
         let start = out.find(&format!("error[{rule}]")).unwrap();
         let finding = out[start..].split("\nerror[").next().unwrap();
         assert!(finding.contains(place) && finding.contains(clause), "{finding}");
+    }
+}
+
+#[test]
+fn periods_from_a_first_attempt_are_found_at_their_tables() {
+    let out = check("examples/early-years-funding/as-found", &["--all"]).out;
+    for (finding, table) in [
+        ("error[retention-over]", "eligibility_check"),
+        ("error[retention-over-some]", "parent_declaration"),
+        ("error[retention-over-some]", "headcount_claim"),
+        ("warning[retention-notice-ambiguous]", "payment"),
+        ("warning[retention-under-published]", "disability_access_fund"),
+        ("warning[retention-trigger-not-recorded]", "inclusion_request"),
+        ("warning[retention-open-trigger]", "inclusion_request"),
+        ("warning[adult-without-row]", "nursery"),
+        ("warning[hold-without-review]", "headcount_claim"),
+    ] {
+        let table = format!("funding.{table}`");
+        let found = out.split("\n\n").zip(out.split("\n\n").skip(1));
+        assert!(
+            found.clone().any(|(head, body)| head.trim() == finding && body.contains(&table)),
+            "{finding} {table}"
+        );
+    }
+}
+
+#[test]
+fn warnings_that_remain_in_a_system_put_right_are_those_its_page_explains() {
+    for (path, expected) in [
+        (
+            "examples/case-management/put-right",
+            &[
+                "adult-without-row",
+                "retention-below-floor",
+                "retention-notice-ambiguous",
+                "retention-notice-ambiguous",
+                "retention-open-trigger",
+            ][..],
+        ),
+        ("examples/referral-form/put-right", &[]),
+        (
+            "examples/early-years-funding/put-right",
+            &["retention-notice-ambiguous", "retention-under-published"],
+        ),
+    ] {
+        let out = check(path, &[]).out;
+        let mut rules: Vec<&str> =
+            out.lines().filter_map(|line| line.strip_prefix("warning[")?.strip_suffix(']')).collect();
+        rules.sort_unstable();
+        assert_eq!(rules, expected, "{path}");
     }
 }
 
@@ -99,6 +166,9 @@ fn what_the_readme_shows_to_copy_works() {
     let folder = common::Folder::with(&files);
     assert_eq!(folder.run(&["validate", "plan.gdpr.yaml", "noticelint.toml"]).code, 0);
     let (report, code) = folder.report(&["plan.sql"]);
+    let events = readme.split("```toml\n").nth(2).unwrap().split("\n```").next().unwrap();
+    let of_its_own = common::Folder::with(&[("noticelint.toml", events)]);
+    assert_eq!(of_its_own.run(&["validate", "noticelint.toml"]).code, 0);
     // The sidecar shown declares one field; the other that needs it is found.
     assert_eq!((common::places(&report), code), (vec!["undeclared-field plan.sql:6:5".to_owned()], 1));
 }
