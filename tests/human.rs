@@ -76,6 +76,9 @@ error[retention-over]
  11 |   - { id: all, label: All records of children, keep: birth + P25Y, catch-all: child, source: section 3 }
     :                                                      ^^^^^^^^^^^^
     `----
+  birth            2010-03-01          |o
+  the notice ends  2035-03-01  age 25  |              ]
+  the system ends  2040-03-01  age 30  |              ====>
   why: UK GDPR Article 5(1)(e): no longer than is necessary,
        and no longer than the notice promises.
   fix: Shorten what the system does, or name another row if
@@ -130,6 +133,9 @@ error[retention-over]
  11 │   - { id: all, label: All records of children, keep: birth + P25Y, catch-all: child, source: section 3 }
     ·                                                      ────────────
     ╰────
+  birth            2010-03-01          │●
+  the notice ends  2035-03-01  age 25  │                                ┤
+  the system ends  2040-03-01  age 30  │                                ━━━━━━━▶
   why: UK GDPR Article 5(1)(e): no longer than is necessary, and no longer than the notice promises.
   fix: Shorten what the system does, or name another row if this is the wrong one. Check holds,
        claims and precedence before destroying anything.
@@ -161,6 +167,9 @@ error[retention-over]
  11 |   - { id: all, label: All records of children, keep: birth + P25Y, catch-all: child, source: section 3 }
     :                                                      ^^^^^^^^^^^^
     `----
+  birth            2010-03-01          |o
+  the notice ends  2035-03-01  age 25  |                               ]
+  the system ends  2040-03-01  age 30  |                               =======>
   why: UK GDPR Article 5(1)(e): no longer than is necessary, and no longer than
        the notice promises.
   fix: Shorten what the system does, or name another row if this is the wrong

@@ -5,7 +5,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{Report, Subject};
 use crate::declaration::Place;
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Finding, Label, STATUTE_ENDS, Severity, Shown};
+use crate::retention::Day;
 use crate::text::Position;
 
 /// The version of the report's form. It changes when a key changes its meaning or goes.
@@ -106,8 +107,21 @@ impl Serialize for One<'_> {
         map.serialize_entry("location", &Where(&finding.primary))?;
         map.serialize_entry("related", &Related(&finding.labels))?;
         map.serialize_entry("evidence", &finding.evidence)?;
+        map.serialize_entry("life", &finding.shown.as_ref().map(life))?;
         map.end()
     }
+}
+
+/// One imagined child, for programs.
+fn life(shown: &Shown) -> serde_json::Value {
+    let day = |day: &Day| serde_json::json!({ "event": day.event, "date": day.date.to_string() });
+    serde_json::json!({
+        "events": shown.life.days.iter().map(day).collect::<Vec<_>>(),
+        "system-ends": shown.life.system.to_string(),
+        "limit-ends": shown.life.limit.to_string(),
+        "limit": if shown.limit == STATUTE_ENDS { "statute" } else { "notice" },
+        "excess-days": shown.life.excess(),
+    })
 }
 
 struct Related<'r>(&'r [Label]);

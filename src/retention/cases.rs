@@ -28,7 +28,8 @@ pub enum Undecided {
 /// What an expression comes to in some lives.
 #[derive(Debug, Clone)]
 pub(super) struct Case {
-    /// Which happenings these lives have and which they lack, by number; none where either may be.
+    /// Which events these lives have and which they lack, by the number of their first happening;
+    /// none where either may be.
     pub(super) happens: Vec<Option<bool>>,
     /// What holds in these lives besides what always holds.
     pub(super) only_if: Vec<NoLater>,
@@ -58,7 +59,7 @@ impl Case {
 
     /// Whether these lives have a happening.
     pub(super) fn has(&self, lives: &Lives, number: Number) -> bool {
-        self.happens[number].unwrap_or(!lives.happenings[number].may_not_happen)
+        self.happens[lives.event(number)].unwrap_or(!lives.happenings[number].may_not_happen)
     }
 }
 
@@ -114,7 +115,7 @@ impl Splitter<'_> {
     fn event(&self, number: Number) -> Vec<Case> {
         let with = |happens: bool| {
             let mut case = self.anything();
-            case.happens[number] = Some(happens);
+            case.happens[self.lives.event(number)] = Some(happens);
             case.line = happens.then(|| Line::at(number));
             case
         };

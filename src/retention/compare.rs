@@ -46,8 +46,10 @@ impl Verdict {
 pub struct Day {
     /// What happens; for one of several as `first(case-closure)`.
     pub event: String,
-    /// The event's id, for its label.
+    /// The event.
     pub id: Event,
+    /// Whether the first or the last of several is meant, where that is said.
+    pub which: Option<&'static str>,
     /// When.
     pub date: Date,
 }
@@ -64,9 +66,12 @@ pub struct Life {
 }
 
 impl Life {
-    /// The child's birth.
+    /// The birth that ages are counted from: the child's, else the only other one.
     pub fn birth(&self) -> Option<Date> {
-        self.days.iter().find(|day| day.id.is_birth() && day.event == "birth").map(|day| day.date)
+        let births = || self.days.iter().filter(|day| day.id.name == "birth" && day.which.is_none());
+        let childs = births().find(|day| day.id.is_birth());
+        let only = || births().next().filter(|_| births().count() == 1);
+        childs.or_else(only).map(|day| day.date)
     }
 
     /// By how many days the system is after the notice; negative where it is before.
@@ -303,16 +308,23 @@ impl Problem<'_> {
             };
             shows.then_some((days, system, limit))
         };
-        let (dates, system, limit) = [100, 300, 900].into_iter().find_map(reachable)?;
+        let (dates, system, limit) = [1, 5, 20, 65, 100, 300, 900].into_iter().find_map(reachable)?;
+        // A birth that nothing counts from is no part of the story.
+        let lines = self.conditions.iter().flat_map(|condition| [&condition.before, &condition.after]);
+        let counts_from_birth = lines.chain([self.system, self.limit]).any(|line| line.of == BIRTH);
         let mut days: Vec<Day> = Vec::new();
         for (number, happening) in lives.happenings.iter().enumerate().filter(|(at, _)| self.present[*at]) {
-            let name = happening.event.to_string();
-            let event = match happening.which {
-                Which::First => format!("first({name})"),
-                Which::Last if number != BIRTH && !happening.last_is_meant => format!("last({name})"),
-                _ => name,
+            if number == BIRTH && !counts_from_birth {
+                continue;
+            }
+            let which = match happening.which {
+                Which::First => Some("first"),
+                Which::Last if !happening.last_is_meant => Some("last"),
+                _ => None,
             };
-            days.push(Day { event, id: happening.event.clone(), date: dates[number] });
+            let name = happening.event.to_string();
+            let event = which.map_or_else(|| name.clone(), |which| format!("{which}({name})"));
+            days.push(Day { event, id: happening.event.clone(), which, date: dates[number] });
         }
         days.sort_by(|one, other| one.date.cmp(&other.date));
         Some(Life { days, system, limit })

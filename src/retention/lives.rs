@@ -133,6 +133,13 @@ impl Lives {
         })
     }
 
+    /// The number that stands for the event of a happening: an event that comes at all has a first
+    /// and a last time.
+    pub(super) fn event(&self, number: Number) -> Number {
+        let event = &self.happenings[number].event;
+        self.happenings.iter().position(|known| known.event == *event).unwrap_or(number)
+    }
+
     fn bound(&mut self, timeline: &Timeline, of_row: &[BoundChange]) {
         for (number, happening) in self.happenings.iter().enumerate().skip(1) {
             // Of several births only this child's is what all else is counted from.

@@ -325,6 +325,7 @@ impl Timeline {
             .filter(|grounds| !grounds.is_empty())
             .last()
             .or(facts.map(|facts| &facts.rests_on));
+        let rests_on = rests_on.filter(|grounds| !grounds.is_empty());
         let rests_on = rests_on.map_or_else(String::new, |grounds| format!(" ({})", grounds.join(", ")));
         Some(match self.bounds(&event, of_row) {
             (None, None) => format!("{event}: on any day"),

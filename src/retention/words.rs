@@ -50,6 +50,7 @@ fn point_words(point: &Point) -> String {
     }
 }
 
+/// Without what a "the first" stands for.
 fn bare(words: &str) -> &str {
     words.strip_prefix("the ").or_else(|| words.strip_prefix("last ")).unwrap_or(words)
 }
@@ -164,8 +165,13 @@ pub fn worst(life: &Life) -> String {
     let happens: Vec<String> = life
         .days
         .iter()
-        .filter(|day| !day.id.is_birth())
-        .map(|day| format!("{} {}", event_words(&day.id), preposition(birth, day.date, &at(day.date))))
+        .filter(|day| day.id.name != "birth" || Some(day.date) != birth)
+        .map(|day| {
+            let words = event_words(&day.id);
+            let which =
+                day.which.map_or_else(|| words.clone(), |which| format!("the {which} {}", bare(&words)));
+            format!("{which} {}", preposition(birth, day.date, &at(day.date)))
+        })
         .collect();
     let events = if happens.is_empty() { String::new() } else { format!("{}, ", happens.join(", ")) };
     let kept = match birth {

@@ -250,7 +250,7 @@ fn verdict(comparison: &Comparison) -> String {
             format!("no record is kept longer than allowed; some go up to {} before", length(least))
         }
         (Verdict::Within, Some(least), Some(most)) => {
-            format!("every record goes before that, by {}", range(least, most))
+            format!("every record goes before that, by {}: shorter than allowed", range(least, most))
         }
         (Verdict::Within, None, Some(most)) if most < 0 => {
             format!("every record goes before that, by {} and more", length(most))

@@ -82,11 +82,16 @@ fn builder(view: &View<'_>, said: &Said<Hold>, fault: &str) -> Builder {
             Builder::new(&RULE, &said.place.source, said.place.span, message)
         }
     };
-    let fix = if hold.review.is_some_and(|review| review < view.options.as_of) {
-        "Have the hold reviewed: lift it by removing `hold`, or write what is missing and the next date in `hold.review`."
-    } else {
-        "Write who ordered the hold in `hold.authority`, which records it takes in in `hold.scope`, and the next look at it in `hold.review`."
-    };
+    let overdue = hold.review.is_some_and(|review| review < view.options.as_of);
+    let write = [
+        (hold.authority.is_none(), "who ordered the hold in `hold.authority`"),
+        (hold.scope.is_none(), "which records it takes in in `hold.scope`"),
+        (hold.review.is_none() || overdue, "the day of the next look at it in `hold.review`"),
+    ];
+    let write: Vec<&str> = write.iter().filter(|(missing, _)| *missing).map(|(_, what)| *what).collect();
+    let review =
+        if overdue { "Have the hold reviewed and lift it by removing `hold`, or write" } else { "Write" };
+    let fix = format!("{review} {}.", write.join(", and "));
     builder.fix(fix).group(hold.name.as_str(), 1)
 }
 

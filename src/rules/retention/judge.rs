@@ -269,7 +269,13 @@ pub(super) fn allowance(row: &Row) -> Cow<'_, str> {
     }
 }
 
-/// How a range comes about where the row can be read in several ways.
-pub(super) fn by_reading(row: &Row) -> &'static str {
-    if row.readings().len() > 1 { ", depending on how the notice is read" } else { "" }
+/// How an excess comes about where the row can be read in several ways.
+pub(super) fn by_reading(ruling: &Ruling) -> &'static str {
+    let mut figures = ruling.each.iter().map(|(_, comparison)| (comparison.least, comparison.most));
+    let first = figures.next();
+    match ruling.each.len() {
+        0 | 1 => "",
+        _ if figures.all(|figure| Some(figure) == first) => " under every reading",
+        _ => ", depending on how the notice is read",
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::judge::{finding, judgements, opening};
 use crate::finding::{Finding, Severity};
-use crate::retention::words;
+use crate::lexicon::says;
+use crate::retention::{Event, words};
 use crate::rules::view::{View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
 
@@ -14,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     authority: Authority::Statute,
     source: "UK GDPR Article 5(1)(e): a period that never starts never ends.",
     summary: "The event that starts the period may never come, and no longest date stands beside it.",
-    explanation: "The system counts from an event that need not come about, and the notice from another one that does. Where the event stays away, nothing ever destroys the record, however short the period. The verdict on the length is about the lives in which the event happens; this is about the others. `earlier(…, …)` with a date that always comes puts it right.",
+    explanation: "The system counts from an event that need not come about, and the notice from another one. Where the event stays away, nothing ever destroys the record, however short the period. The verdict on the length is about the lives in which the event happens; this is about the others. `earlier(…, …)` with a date that always comes puts it right.",
     bad: Example {
         files: &[(
             "help.sql",
@@ -39,15 +40,16 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             .iter()
             .find(|reading| timeline.may_never_come(judged.system, reading, &judged.row.bounds));
         let Some(limit) = limit else { continue };
-        let events: Vec<String> = judged
-            .system
-            .events()
-            .into_iter()
-            .filter(|event| timeline.event_may_not_happen(event, &judged.row.bounds))
-            .map(|event| format!("`{event}`"))
-            .collect();
+        let mut events: Vec<&Event> = judged.system.events();
+        events.retain(|event| timeline.event_may_not_happen(event, &judged.row.bounds));
+        events.dedup();
+        // A record of the event itself is there because it happened.
+        if events.iter().any(|event| is_of(&view.record.name, event)) {
+            continue;
+        }
+        let events: Vec<String> = events.iter().map(|event| format!("`{event}`")).collect();
         let message = format!(
-            "{} {} may never come: then nothing destroys the record, and the notice's day passes ({}).",
+            "{} {} may never come: then nothing destroys the record, while the notice's period ({}) still ends.",
             opening(view, &judged),
             events.join(" and "),
             words(limit),
@@ -56,6 +58,14 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             format!("Add a longest date, in the system and here: `earlier({}, {limit})`.", judged.system);
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix)]);
     }
+}
+
+/// Whether a record is there for an event: that of an allegation or a payment, and not that of a
+/// plan for its end.
+fn is_of(record: &str, event: &Event) -> bool {
+    let opens = ["-end", "-closed", "-leaving"].iter().all(|end| !event.name.ends_with(end));
+    let first = event.name.split('-').next().unwrap_or_default();
+    opens && says(record, first)
 }
 
 #[cfg(test)]
@@ -87,6 +97,9 @@ mod tests {
         ] {
             assert!(found(keep).is_empty(), "{keep}");
         }
+        assert!(found("first(payment) + P1Y").len() == 1 && found("case-closure + P1D").is_empty());
+        assert!(is_of("LADO_ALLEGATION", &Event { name: "allegation".to_owned(), subject: None }));
+        assert!(!is_of("cp_plan", &Event { name: "plan-end".to_owned(), subject: None }));
         assert_eq!(found("death + P1Y").len(), 1);
         assert_eq!(found("later(plan-end + P6Y, care-end + P20Y)").len(), 1);
     }

@@ -41,7 +41,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             "{} Every record is over, {}{}.",
             opening(view, &judged),
             over_by(comparison),
-            if comparison.most.is_some() { by_reading(judged.row) } else { "" },
+            if comparison.most.is_some() { by_reading(&judged.ruling) } else { "" },
         );
         if comparison.edge {
             message.push_str(" The difference comes from leap years or the ends of months.");

@@ -41,16 +41,20 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             "{} Some records are over, {}{}; others are not.",
             opening(view, &judged),
             over_by_up_to(comparison),
-            if comparison.most.is_some() { by_reading(judged.row) } else { "" },
+            if comparison.most.is_some() { by_reading(&judged.ruling) } else { "" },
         );
         if comparison.edge {
             message.push_str(" The difference comes from leap years or the ends of months.");
         } else if let Some(life) = &comparison.worst {
             message.push_str(&format!(" Worst: {}.", worst(life)));
         }
-        let fix = format!(
-            "Shorten it so that it ends in time for every child: `earlier(…, …)` with what the notice says does. Or name another row if this is the wrong one. {BEFORE_DESTROYING}"
-        );
+        let fix = if comparison.edge {
+            format!("Count as the notice does: the same units, added in the same steps. {BEFORE_DESTROYING}")
+        } else {
+            format!(
+                "Shorten it so that it ends in time for every child: `earlier(…, …)` with what the notice says does. Or name another row if this is the wrong one. {BEFORE_DESTROYING}"
+            )
+        };
         let worst = comparison.worst.clone();
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix).life(worst, NOTICE_ENDS)]);
     }

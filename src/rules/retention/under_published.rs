@@ -53,7 +53,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             )
         } else {
             let by = least.zip(most).map_or_else(String::new, |(least, most)| {
-                format!(", by {}{}", range(least, most), by_reading(judged.row))
+                format!(", by {}{}", range(least, most), by_reading(&judged.ruling))
             });
             format!("{} Every record goes earlier than people are told{by}.", opening(view, &judged))
         };
