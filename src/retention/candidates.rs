@@ -110,7 +110,7 @@ impl Units {
                         units.months |= period.months != 0;
                         let length = period.weeks * 7 + period.days;
                         sum += if matches!(step, Step::Plus(_)) { length } else { -length };
-                        units.days.extend([sum.rem_euclid(365), (-sum).rem_euclid(365)]);
+                        units.days.extend([in_year(sum), in_year(-sum)]);
                     }
                 }
             }
@@ -131,9 +131,7 @@ impl Units {
                 break;
             }
             let known = units.shifts.clone();
-            let more = known
-                .iter()
-                .flat_map(|shift| units.days.iter().map(move |day| (shift + day).rem_euclid(365)));
+            let more = known.iter().flat_map(|shift| units.days.iter().map(move |day| in_year(shift + day)));
             let more: Vec<i32> = more.collect();
             units.shifts.extend(more);
             units.shifts.sort_unstable();
@@ -142,6 +140,11 @@ impl Units {
         }
         units
     }
+}
+
+/// What a number of days leaves of a year, in whole days: 400 years have 146,097.
+fn in_year(days: i32) -> i32 {
+    i32::try_from((i64::from(days) * 400).rem_euclid(146_097) / 400).unwrap_or_default()
 }
 
 fn lines<'l>(problem: &'l Problem<'_>) -> impl Iterator<Item = &'l Line> {

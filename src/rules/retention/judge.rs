@@ -235,6 +235,15 @@ pub(super) fn finding(
         .group(judged.row.clause.id.as_str(), 3)
         .label(LabelRole::Declaration, &judged.said.place, "what the system does")
         .clause(&view.notice().source, &judged.row.clause, "what the notice says");
+    let hold = judged.fields.first().and_then(|first| first.declaration.hold.as_ref());
+    let builder = match hold.or(view.declaration.hold.as_ref()) {
+        Some(hold) => builder.label(
+            LabelRole::Declaration,
+            &hold.place,
+            "a hold: nothing is destroyed until it is lifted, and the period is no longer for it",
+        ),
+        None => builder,
+    };
     judged.others.iter().fold(builder, |builder, row| {
         builder.clause(&view.notice().source, &row.clause, "another row that could take it")
     })

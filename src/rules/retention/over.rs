@@ -87,6 +87,13 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_hold_is_pointed_at_and_lengthens_nothing() {
+        let sql = "-- @gdpr retention.class=help-file retention.keep=\"case-closure + P10Y\" hold.name=inquiry hold.authority=judge hold.scope=all hold.review=2027-01-01\nCREATE TABLE help (\n  note text -- @gdpr category=home-life purpose=family-help\n);\n";
+        let found = in_sql(&RULE, sql);
+        assert!(found[0].labels.iter().any(|label| label.text.starts_with("a hold: nothing is destroyed")));
+    }
+
     /// The row, the label of the finding's own row, and those of the other rows.
     fn rows(sql: &str) -> (String, Vec<String>) {
         let notice = EXAMPLE_NOTICE.replace(
