@@ -172,8 +172,8 @@ fn of_row(name: &str, text: &str, notice: &Notice, row: &str, keep: &str) -> Vec
         whole(notice)
     );
     let found = rules(name, text, &table, &format!("-- @gdpr category={category}"));
-    // Whether the event comes at all, and what a statute needs, are other questions.
-    let others = ["retention-open-trigger", "retention-below-floor"];
+    // Whether the event comes at all, what a statute needs and what happens then are other questions.
+    let others = ["retention-open-trigger", "retention-below-floor", "retention-review-not-destruction"];
     let asked = |rule: &String| rule.starts_with("retention-") && !others.contains(&rule.as_str());
     found.into_iter().filter(asked).collect()
 }

@@ -28,9 +28,30 @@ pub(crate) fn unknown_event(
     own: &[&str],
 ) -> Option<(String, String)> {
     let unknown =
-        events.iter().find(|event| !timeline.knows(&event.name) && !own.contains(&event.name.as_str()))?;
+        events.iter().find(|event| !timeline.knows(&event.name) && !own.contains(&event.name.as_str()));
+    let Some(unknown) = unknown else { return misspelt_person(events, timeline) };
     let near = did_you_mean(&unknown.name, timeline.events().chain(own.iter().copied()));
     Some((unknown.name.clone(), format!("no event `{}` is known{near}", unknown.name)))
+}
+
+/// A person of an event whose name is a slip of the pen: one letter more, less or in the wrong
+/// place. Any other is somebody of the notice's own.
+fn misspelt_person(events: &[&Event], timeline: &Timeline) -> Option<(String, String)> {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let slip = |subject: &&str, known: &&str| {
+        strsim::osa_distance(subject, known) == 1
+            && (subject.len() != known.len() || letters(subject) == letters(known))
+    };
+    events.iter().filter_map(|event| event.subject.as_deref()).find_map(|subject| {
+        let known = timeline.subjects().find(|known| slip(&subject, known))?;
+        let unknown = timeline.subjects().all(|known| known != subject);
+        unknown
+            .then(|| (subject.to_owned(), format!("nobody is known as `{subject}`; did you mean `{known}`?")))
+    })
 }
 
 pub(super) fn consent_kind(kind: &str) -> ConsentKind {

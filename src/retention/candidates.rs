@@ -31,39 +31,36 @@ const WIDE: i64 = 60;
 /// With more shifts than this, every day is looked at.
 const FEW: usize = 16;
 
-/// What to look at.
-pub(super) enum Candidates {
-    /// A plain problem: the ways from the limit's happening to the system's, and the days for the
-    /// last and for the first of them.
-    Plain(Paths, [Vec<Date>; 2]),
-    /// Any other: the days.
-    Days(Vec<Date>),
+/// The ways of a plain problem; none where it is another.
+pub(super) fn plain(problem: &Problem<'_>) -> Option<Paths> {
+    let is_plain = !problem.special && Units::of(problem).plain && is_wide(problem);
+    is_plain.then(|| Paths::of(problem))
 }
 
-/// What to look at for a problem.
-pub(super) fn candidates(problem: &Problem<'_>) -> Candidates {
-    let units = Units::of(problem);
-    if units.plain && !problem.special && is_wide(problem) {
-        let paths = Paths::of(problem);
-        let years = paths.years(problem, SAMPLES[0]);
-        let mut sides = paths.shifts(problem).into_iter().zip(years);
-        let mut days = || {
-            let ((mut shifts, back), passed) = sides.next().unwrap_or_default();
-            let marks: &[(i8, i8)] = if back { &[(2, 28), (2, 29), (3, 1)] } else { &[(2, 29), (3, 1)] };
-            if shifts.is_empty() {
-                // Only days are counted, and they are the same in every year.
-                shifts.push(0);
-            }
-            let offsets = passed.iter().map(|year| year - SAMPLES[0].year());
-            // Where no day is moved within its year, its year is known for certain.
-            let around = if shifts == [0] { EXACT } else { NEARBY };
-            marked_days(&crossing(offsets, around), marks, &shifts, 0)
-        };
-        let days = [days(), days()];
-        return Candidates::Plain(paths, days);
-    }
+/// The days to look at in a plain problem: for the last day that the system can count from, and
+/// for the first.
+pub(super) fn of_plain(problem: &Problem<'_>, paths: &Paths) -> [Vec<Date>; 2] {
+    let years = paths.years(problem, SAMPLES[0]);
+    let mut sides = paths.shifts(problem).into_iter().zip(years);
+    let mut days = || {
+        let ((mut shifts, back), passed) = sides.next().unwrap_or_default();
+        let marks: &[(i8, i8)] = if back { &[(2, 28), (2, 29), (3, 1)] } else { &[(2, 29), (3, 1)] };
+        if shifts.is_empty() {
+            // Only days are counted, and they are the same in every year.
+            shifts.push(0);
+        }
+        let offsets = passed.iter().map(|year| year - SAMPLES[0].year());
+        // Where no day is moved within its year, its year is known for certain.
+        let around = if shifts == [0] { EXACT } else { NEARBY };
+        marked_days(&crossing(offsets, around), marks, &shifts, 0)
+    };
+    [days(), days()]
+}
+
+/// The days to look at in any problem.
+pub(super) fn of_any(problem: &Problem<'_>) -> Vec<Date> {
     let years = years(problem);
-    let mut units = units.with_sums(problem);
+    let mut units = Units::of(problem).with_sums(problem);
     if units.months {
         // All months end between the 28th and the first, and what is near is looked at with it.
         units.marks.extend((1..=12).flat_map(|month| [(month, 28), (month, 1)]));
@@ -75,7 +72,7 @@ pub(super) fn candidates(problem: &Problem<'_>) -> Candidates {
     };
     days.sort_unstable();
     days.dedup();
-    Candidates::Days(days)
+    days
 }
 
 /// What the steps of a problem count in.

@@ -9,6 +9,8 @@ use super::{Expression, Point};
 
 /// More cases than this are not taken apart.
 const MOST: usize = 512;
+/// Nor more parts of one choice.
+const MOST_PARTS: usize = 64;
 
 /// Why a comparison is not decided although both sides can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,6 +130,9 @@ impl Splitter<'_> {
 
     /// The earliest or the latest of several, those that never come left out.
     fn choice(&self, several: &[Expression], which: Which, earliest: bool) -> Result<Vec<Case>, Undecided> {
+        if several.len() > MOST_PARTS {
+            return Err(Undecided::TooManyCases);
+        }
         // Every way in which the parts can come out together, with the lines that come.
         let mut together: Vec<(Case, Vec<Line>)> = vec![(self.anything(), Vec::new())];
         for part in several {

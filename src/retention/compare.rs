@@ -111,7 +111,7 @@ const FEW_DAYS: i64 = 4;
 /// More pairs of cases than this are not searched, nor more conditions looked at than the budget:
 /// a schema comes from strangers, and nobody waits minutes for one period.
 const MOST_PAIRS: usize = 1_024;
-const BUDGET: u64 = 20_000_000;
+const BUDGET: u64 = 6_000_000;
 
 /// How long after a case could have closed at the latest its closure may be recorded.
 const LAG: Period = Period { years: 1, months: 0, weeks: 0, days: 0 };
@@ -130,7 +130,7 @@ impl Timeline {
             (Keep::Until(_), Keep::Permanent) => Comparison::without_figure(Verdict::Within, None),
             (Keep::Until(of_system), Keep::Until(of_limit)) => {
                 let pair = (system.clone(), limit.clone(), of_row.to_vec());
-                self.decided.once(pair, |_| decide(self, of_system, of_limit, of_row))
+                self.decided.pair(pair, || decide(self, of_system, of_limit, of_row))
             }
         }
     }
@@ -212,7 +212,9 @@ fn over_lives<T>(
     let mut furthest: Option<Furthest<'_>> = None;
     for (of_system, of_limit, both) in &together {
         let Some(problem) = problem(&lives, of_system, of_limit, both) else { continue };
-        let Some(found) = problem.search(&mut budget)? else { continue };
+        let known = furthest.as_ref().map(Furthest::extremes);
+        let found = problem.search(&timeline.decided, known.as_ref(), &mut budget)?;
+        let Some(found) = found else { continue };
         furthest = Some(match furthest {
             None => Furthest::new(problem, found),
             Some(known) => known.with(problem, found),
@@ -261,6 +263,10 @@ impl<'p> Furthest<'p> {
             most: if over { next.most } else { self.most },
             least: if next.least.1.reach < self.least.1.reach { next.least } else { self.least },
         }
+    }
+
+    fn extremes(&self) -> Extremes {
+        Extremes { most: self.most.1, least: self.least.1, steady: self.steady }
     }
 
     fn comparison(&self, lives: &Lives) -> Comparison {
@@ -326,7 +332,7 @@ impl Problem<'_> {
             let event = which.map_or_else(|| name.clone(), |which| format!("{which}({name})"));
             days.push(Day { event, id: happening.event.clone(), which, date: dates[number] });
         }
-        days.sort_by(|one, other| one.date.cmp(&other.date));
+        days.sort_by_key(|day| day.date);
         Some(Life { days, system, limit })
     }
 }

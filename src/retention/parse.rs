@@ -41,7 +41,7 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
-    /// How many years all periods so far come to, each rounded up.
+    /// How many whole years the periods so far come to, of several branches in the longest.
     years: i32,
 }
 
@@ -198,12 +198,20 @@ impl Parser<'_> {
 
     fn list(&mut self) -> Result<Vec<Expression>, ExpressionError> {
         self.expect('(', "and the expressions to compare")?;
-        let mut several = vec![self.expression()?];
+        let mut several = vec![self.branch()?];
         while self.take(',') {
-            several.push(self.expression()?);
+            several.push(self.branch()?);
         }
         self.expect(')', "or `,` and another expression")?;
         Ok(several)
+    }
+
+    /// One of several expressions of which one counts: the longest of them is what is added to.
+    fn branch(&mut self) -> Result<Expression, ExpressionError> {
+        let before = std::mem::replace(&mut self.years, 0);
+        let expression = self.expression();
+        self.years = self.years.max(before);
+        expression
     }
 
     fn condition(&mut self) -> Result<Point, ExpressionError> {
@@ -215,11 +223,11 @@ impl Parser<'_> {
                 self.error(range, "expected `before`: `if(EVENT before EXPRESSION, THEN, OTHERWISE)`")
             );
         }
-        let before = Box::new(self.expression()?);
+        let before = Box::new(self.branch()?);
         self.expect(',', "and what counts then")?;
-        let then = Box::new(self.expression()?);
+        let then = Box::new(self.branch()?);
         self.expect(',', "and what counts otherwise")?;
-        let otherwise = Box::new(self.expression()?);
+        let otherwise = Box::new(self.branch()?);
         self.expect(')', "to close it")?;
         Ok(Point::If { first, before, then, otherwise })
     }

@@ -9,7 +9,7 @@ use super::lives::{Line, Number};
 use super::search::Problem;
 
 /// A step of a way.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Move {
     Onwards(Step),
     LastTo(Step),
@@ -27,7 +27,7 @@ impl Move {
 }
 
 /// The ways from the limit's happening to the system's.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Paths {
     up: Vec<Vec<Move>>,
     down: Vec<Vec<Move>>,

@@ -8,10 +8,12 @@
 
 use jiff::civil::{Date, date};
 
-use super::calendar::days_between;
-use super::candidates::{Candidates, candidates};
+use super::calendar::{Step, days_between};
+use super::candidates;
 use super::cases::Undecided;
+use super::decided::Decided;
 use super::lives::{Line, NoLater, Number};
+use super::paths::Paths;
 
 /// Days beyond which a happening has no limit. No expression reaches so far from a day of the cycle.
 const FUTURE: Date = date(8000, 1, 1);
@@ -128,21 +130,40 @@ impl Problem<'_> {
         self.settle(day, PAST, FUTURE)
     }
 
-    /// Whether there is any life. Where one day cannot be, the nearest that it would have to be is
-    /// tried in its place, and so on: conditions that can be met somewhere meet after a few years,
-    /// and those that cannot move the day on for ever.
-    fn is_possible(&self) -> bool {
-        SAMPLES.iter().any(|sample| {
+    /// A day on which there is a life; none where there is none at all. Where one day cannot be, the
+    /// nearest that it would have to be is tried in its place, and so on: conditions that can be met
+    /// somewhere meet after a few years, and those that cannot move the day on for ever.
+    fn possible_day(&self) -> Option<Date> {
+        SAMPLES.iter().find_map(|sample| {
             let mut day = *sample;
             for _ in 0..STEPS {
                 match self.open(day) {
-                    Ok(_) => return true,
+                    Ok(_) => return Some(day),
                     Err(Some(hint)) => day = hint,
-                    Err(None) => return false,
+                    Err(None) => return None,
                 }
             }
-            false
+            None
         })
+    }
+
+    /// Whether some day could be further than what is known. From one day to another all lines move
+    /// alike, but for what leap days, months and ends of years make on the way.
+    fn can_be_further(&self, day: Date, known: &Extremes) -> bool {
+        let mut room = Room { last: Vec::new(), first: Vec::new() };
+        let Ok((least, most)) = self.at(&mut room, day) else { return true };
+        let lines = self.conditions.iter().flat_map(|condition| [&condition.before, &condition.after]);
+        let steps = lines.chain([self.system, self.limit]).flat_map(|line| &line.steps);
+        let play: i64 = steps.map(|step| if matches!(step, Step::EndOf(_)) { 370 } else { 5 }).sum();
+        let further = match (most, known.most.reach) {
+            (Reach::Days(here), Reach::Days(known)) => here + play >= known,
+            (here, known) => here >= known && known != Reach::Above,
+        };
+        further
+            || match (least, known.least.reach) {
+                (Reach::Days(here), Reach::Days(known)) => here - play <= known,
+                (here, known) => here <= known && known != Reach::Below,
+            }
     }
 
     fn reach(&self, day: Date, of_system: Date) -> Reach {
@@ -162,51 +183,78 @@ impl Problem<'_> {
         Ok((self.reach(day, room.first[system]), self.reach(day, room.last[system])))
     }
 
-    /// The extremes over all lives; none where there is no life. Takes from `budget` what it costs.
+    /// The extremes over all lives; none where there is no life, or none that goes beyond what is
+    /// known. Takes from `budget` what it costs.
     ///
     /// # Errors
     /// [`Undecided::TooManyCases`] where that is not enough.
-    pub(super) fn search(&self, budget: &mut u64) -> Result<Option<Extremes>, Undecided> {
-        if self.special && !self.is_possible() {
-            return Ok(None);
-        }
-        let mut extremes = None;
-        let days = match candidates(self) {
-            Candidates::Plain(paths, [for_last, for_first]) => {
-                for day in for_last {
-                    let most = paths.last(day).map_or(Reach::Above, |of| self.reach(day, of));
-                    take_most(&mut extremes, day, most);
-                }
-                for day in for_first {
-                    let least = paths.first(day).map_or(Reach::Below, |of| self.reach(day, of));
-                    take_least(&mut extremes, day, least);
-                }
-                return Ok(extremes);
-            }
-            Candidates::Days(days) => days,
+    pub(super) fn search(
+        &self,
+        decided: &Decided,
+        known: Option<&Extremes>,
+        budget: &mut u64,
+    ) -> Result<Option<Extremes>, Undecided> {
+        let steps = self
+            .conditions
+            .iter()
+            .map(|condition| condition.before.steps.len() + condition.after.steps.len());
+        let cost = steps.map(|steps| steps as u64 + 1).sum::<u64>();
+        let mut spend = |days: usize| {
+            *budget = budget.checked_sub(cost * days as u64)?;
+            Some(())
         };
-        let cost = (days.len() * self.conditions.len()) as u64;
-        *budget = budget.checked_sub(cost).ok_or(Undecided::TooManyCases)?;
+        if self.special {
+            spend(SAMPLES.len() * STEPS).ok_or(Undecided::TooManyCases)?;
+            let Some(day) = self.possible_day() else { return Ok(None) };
+            if known.is_some_and(|known| !self.can_be_further(day, known)) {
+                return Ok(None);
+            }
+        }
+        if let Some(paths) = candidates::plain(self) {
+            let shape = (paths.clone(), self.system.steps.clone(), self.limit.steps.clone());
+            return Ok(decided.shape(shape, || self.search_plain(&paths)));
+        }
+        let days = candidates::of_any(self);
+        spend(days.len()).ok_or(Undecided::TooManyCases)?;
+        Ok(self.search_days(&days))
+    }
+
+    fn search_plain(&self, paths: &Paths) -> Option<Extremes> {
+        let [for_last, for_first] = candidates::of_plain(self, paths);
+        let mut extremes = None;
+        for day in for_last {
+            let most = paths.last(day).map_or(Reach::Above, |of| self.reach(day, of));
+            take_most(&mut extremes, day, most);
+        }
+        for day in for_first {
+            let least = paths.first(day).map_or(Reach::Below, |of| self.reach(day, of));
+            take_least(&mut extremes, day, least);
+        }
+        extremes
+    }
+
+    fn search_days(&self, days: &[Date]) -> Option<Extremes> {
+        let mut extremes = None;
         let mut hinted = None;
         let mut room = Room { last: Vec::new(), first: Vec::new() };
+        let mut take = |day, (least, most)| {
+            take_most(&mut extremes, day, most);
+            take_least(&mut extremes, day, least);
+        };
         for day in days {
-            match self.at(&mut room, day) {
-                Ok((least, most)) => {
-                    take_most(&mut extremes, day, most);
-                    take_least(&mut extremes, day, least);
-                }
+            match self.at(&mut room, *day) {
+                Ok(reached) => take(*day, reached),
                 // The nearest day that can be is where a stretch of days begins or ends.
                 Err(Some(hint)) if hinted != Some(hint) => {
                     hinted = Some(hint);
-                    if let Ok((least, most)) = self.at(&mut room, hint) {
-                        take_most(&mut extremes, hint, most);
-                        take_least(&mut extremes, hint, least);
+                    if let Ok(reached) = self.at(&mut room, hint) {
+                        take(hint, reached);
                     }
                 }
                 Err(_) => {}
             }
         }
-        Ok(extremes)
+        extremes
     }
 }
 

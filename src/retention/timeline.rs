@@ -33,7 +33,7 @@ impl Offset {
     }
 
     /// As it is added to a birth: `+ P25Y`, `- P294D`.
-    fn from_birth(self) -> String {
+    fn beside_birth(self) -> String {
         format!("{} {}", if self.before { "-" } else { "+" }, self.period)
     }
 
@@ -120,10 +120,10 @@ impl fmt::Display for BoundChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.event)?;
         if let Some(earliest) = self.earliest {
-            write!(f, ", at the earliest birth {}", earliest.from_birth())?;
+            write!(f, ", at the earliest birth {}", earliest.beside_birth())?;
         }
         if let Some(latest) = self.latest {
-            write!(f, ", at the latest birth {}", latest.from_birth())?;
+            write!(f, ", at the latest birth {}", latest.beside_birth())?;
         }
         match self.may_not_happen {
             Some(true) => f.write_str(", may not happen")?,
@@ -329,12 +329,12 @@ impl Timeline {
         let rests_on = rests_on.map_or_else(String::new, |grounds| format!(" ({})", grounds.join(", ")));
         Some(match self.bounds(&event, of_row) {
             (None, None) => format!("{event}: on any day"),
-            (Some(earliest), None) => format!("{event}: from birth {} on{rests_on}", earliest.from_birth()),
-            (None, Some(latest)) => format!("{event}: up to birth {}{rests_on}", latest.from_birth()),
+            (Some(earliest), None) => format!("{event}: from birth {} on{rests_on}", earliest.beside_birth()),
+            (None, Some(latest)) => format!("{event}: up to birth {}{rests_on}", latest.beside_birth()),
             (Some(earliest), Some(latest)) => format!(
                 "{event}: from birth {} to birth {}{rests_on}",
-                earliest.from_birth(),
-                latest.from_birth()
+                earliest.beside_birth(),
+                latest.beside_birth()
             ),
         })
     }

@@ -189,11 +189,13 @@ fn preposition(birth: Option<Date>, date: Date, at: &str) -> String {
     }
 }
 
-/// A whole number of years from a birth.
+/// Whole years from a birth, as periods count them: who is born on 29 February is a year older on
+/// the 28th where there is no 29th.
 pub fn age(birth: Date, date: Date) -> String {
-    birth
-        .until((jiff::Unit::Year, date))
-        .map_or_else(|_| date.to_string(), |span| span.get_years().to_string())
+    let years = date.year() - birth.year();
+    let birthday = birth.checked_add(jiff::Span::new().years(years));
+    let reached = birthday.is_ok_and(|birthday| birthday <= date);
+    (if reached { years } else { years - 1 }).to_string()
 }
 
 /// Why a comparison cannot tell.
@@ -246,6 +248,14 @@ mod tests {
         );
         assert_eq!(said("birth + P18Y + P3Y"), "18 years and then 3 years after birth");
         assert_eq!(said("last(last-contact) + P35Y"), "35 years after the last contact");
+    }
+
+    #[test]
+    fn a_leap_day_child_is_as_old_as_periods_say() {
+        use jiff::civil::date;
+        assert_eq!(age(date(2008, 2, 29), date(2033, 2, 28)), "25");
+        assert_eq!(age(date(2008, 2, 29), date(2033, 2, 27)), "24");
+        assert_eq!(age(date(2008, 3, 1), date(2033, 2, 28)), "24");
     }
 
     #[test]

@@ -112,14 +112,33 @@ fn read(name: &str, text: &str, timeline: &Timeline) -> Option<Keep> {
 }
 
 impl Asked<'_> {
-    /// The verdict in one word. A row that sets a shortest period is kept too long by nothing.
-    fn word(&self) -> &'static str {
-        let shortest = self.row.is_some_and(|row| row.limit == Limit::AtLeast);
-        if shortest && self.ruling.verdict() != Some(Verdict::CannotTell) {
-            "within"
+    /// Whether the row sets a shortest period, which nothing is kept too long for.
+    fn is_shortest(&self) -> bool {
+        self.row.is_some_and(|row| row.limit == Limit::AtLeast)
+    }
+
+    /// A verdict in one word, under what the row sets.
+    fn word_of(&self, verdict: Verdict) -> &'static str {
+        if self.is_shortest() && verdict != Verdict::CannotTell {
+            Verdict::Within.word()
         } else {
-            self.ruling.word()
+            verdict.word()
         }
+    }
+
+    /// The verdict in one word.
+    fn word(&self) -> &'static str {
+        match self.ruling.verdict() {
+            Some(verdict) => self.word_of(verdict),
+            None if self.is_shortest() => Verdict::Within.word(),
+            None => self.ruling.word(),
+        }
+    }
+
+    /// The child for whom it is too long by most.
+    fn worst(&self) -> Option<&Life> {
+        let furthest = self.ruling.furthest().filter(|_| !self.is_shortest());
+        furthest.and_then(|comparison| comparison.worst.as_deref())
     }
 
     fn flips(&self) -> bool {
@@ -129,14 +148,13 @@ impl Asked<'_> {
     fn json(&self) -> String {
         let (least, most) = self.ruling.excess();
         let each = self.ruling.each.iter();
-        let worst = self.ruling.furthest().and_then(|comparison| comparison.worst.as_ref());
         let value = json!({
             "verdict": self.word(),
             "excess_days": { "least": least, "most": most },
             "readings": each
-                .map(|(keep, comparison)| json!({ "keep": keep.to_string(), "verdict": comparison.verdict.word() }))
+                .map(|(keep, comparison)| json!({ "keep": keep.to_string(), "verdict": self.word_of(comparison.verdict) }))
                 .collect::<Vec<Value>>(),
-            "worst_case": worst.map(|worst| life(worst)),
+            "worst_case": self.worst().map(life),
             "flips_with_lag": self.flips(),
             "edge": self.ruling.agreed.as_ref().is_some_and(|agreed| agreed.edge),
         });
@@ -155,6 +173,7 @@ impl Asked<'_> {
         }
         page.out.push('\n');
         match &self.ruling.agreed {
+            _ if self.is_shortest() && self.word() == "within" => self.shortest(&mut page),
             Some(agreed) => self.agreed(agreed, &mut page),
             None => {
                 page.line("", "ambiguous-notice: the verdict depends on how the row is read.");
@@ -167,7 +186,11 @@ impl Asked<'_> {
         if self.flips() {
             page.line("", "If cases may close a year later than the bounds say, the verdict is another one.");
         }
-        if let Some(life) = self.ruling.furthest().and_then(|comparison| comparison.worst.as_ref()) {
+        let never = |limit: &&Keep| self.timeline.may_never_come(self.system, limit, self.bounds);
+        if self.readings.iter().any(|limit| never(&limit)) {
+            page.line("", "What the system counts from may never come; then nothing destroys the record. A longest date is missing.");
+        }
+        if let Some(life) = self.worst() {
             page.out.push('\n');
             page.line("", &format!("Worst case: {}.", worst(life)));
             page.out.push_str(&picture(life, NOTICE_ENDS, look));
@@ -203,13 +226,25 @@ impl Asked<'_> {
         }
     }
 
+    /// What is said under a row that sets a shortest period.
+    fn shortest(&self, page: &mut Page) {
+        let (least, most) = self.ruling.excess();
+        let early = match (least, most) {
+            (Some(least), Some(most)) if most < 0 => {
+                format!("every record goes before its end, by {}", range(least, most))
+            }
+            (Some(least), _) if least < 0 => {
+                format!("some records go before its end, by up to {}", length(least))
+            }
+            (None, _) => "some records go before its end, without limit".to_owned(),
+            _ => "no record goes before its end".to_owned(),
+        };
+        page.line("", &format!("within: the row sets a shortest period and no longest; {early}."));
+    }
+
     fn agreed(&self, agreed: &Comparison, page: &mut Page) {
         let word = self.word();
         let all = if self.readings.len() > 1 { ", under every reading" } else { "" };
-        if word == "within" && agreed.verdict != Verdict::Within {
-            page.line("", "within: the row sets a shortest period, and nothing here says a longest.");
-            return;
-        }
         let mut sentence = format!("{word}: {}{all}.", verdict(agreed));
         if agreed.edge {
             sentence.push_str(" All of it is a few days that leap years or the ends of months make.");
