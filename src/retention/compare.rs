@@ -297,6 +297,17 @@ impl<'p> Furthest<'p> {
 }
 
 impl Problem<'_> {
+    /// Of two lives with the same two days, the one with fewer events before birth: what nothing
+    /// depends on is shown as it mostly is.
+    fn plainest(&self, lives: &Lives, room: Room) -> Vec<Date> {
+        let unborn = |days: &[Date]| {
+            let childs = (0..days.len())
+                .filter(|number| self.present[*number] && lives.happenings[*number].event.subject.is_none());
+            childs.filter(|number| days[*number] < days[BIRTH]).count()
+        };
+        if unborn(&room.first) < unborn(&room.last) { room.first } else { room.last }
+    }
+
     /// The life in which every happening falls as late, or as early, as it can.
     fn life(&self, lives: &Lives, found: Found, latest: bool) -> Option<Life> {
         let day = found.day;
@@ -312,6 +323,8 @@ impl Problem<'_> {
                 Reach::Above => system > limit,
                 Reach::Below => system < limit,
             };
+            let room = self.settle_both(day, days[self.system.of], past, future);
+            let days = room.map_or(days, |room| self.plainest(lives, room));
             shows.then_some((days, system, limit))
         };
         let (dates, system, limit) = [1, 5, 20, 65, 100, 300, 900].into_iter().find_map(reachable)?;

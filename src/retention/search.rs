@@ -70,33 +70,52 @@ pub(super) struct Extremes {
 }
 
 /// The possible days of each happening: its last, and its first.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Room {
     pub(super) last: Vec<Date>,
     pub(super) first: Vec<Date>,
 }
 
-impl Problem<'_> {
-    fn anchor(&self) -> Number {
-        self.limit.of
+impl Room {
+    /// All the room that there is for so many happenings.
+    fn open(&mut self, count: usize, past: Date, future: Date) {
+        for (days, open) in [(&mut self.last, future), (&mut self.first, past)] {
+            days.clear();
+            days.resize(count, open);
+        }
     }
 
+    /// One day for a happening.
+    fn fix(&mut self, number: Number, day: Date) {
+        self.last[number] = day;
+        self.first[number] = day;
+    }
+}
+
+impl Problem<'_> {
     /// The room that is left where the limit counts from `day`.
     ///
     /// # Errors
     /// None where no life has that; the day that it would have to be, as far as that is known.
     pub(super) fn settle(&self, day: Date, past: Date, future: Date) -> Result<Room, Option<Date>> {
-        let mut room = Room { last: Vec::new(), first: Vec::new() };
-        self.settle_in(&mut room, day, past, future).map(|()| room)
+        let mut room = Room::default();
+        room.open(self.present.len(), past, future);
+        room.fix(self.limit.of, day);
+        self.narrow(&mut room, day).map(|()| room)
     }
 
-    fn settle_in(&self, room: &mut Room, day: Date, past: Date, future: Date) -> Result<(), Option<Date>> {
-        let anchor = self.anchor();
-        for (days, open) in [(&mut room.last, future), (&mut room.first, past)] {
-            days.clear();
-            days.resize(self.present.len(), open);
-            days[anchor] = day;
-        }
+    /// The room that is left where, besides, the system counts from a day that it can count from.
+    pub(super) fn settle_both(&self, day: Date, system: Date, past: Date, future: Date) -> Option<Room> {
+        let mut room = Room::default();
+        room.open(self.present.len(), past, future);
+        room.fix(self.limit.of, day);
+        room.fix(self.system.of, system);
+        self.narrow(&mut room, day).ok().map(|()| room)
+    }
+
+    /// Takes from a room what the conditions do not leave.
+    fn narrow(&self, room: &mut Room, day: Date) -> Result<(), Option<Date>> {
+        let anchor = self.limit.of;
         for _ in 0..ROUNDS {
             let mut changed = false;
             for condition in &self.conditions {
@@ -150,7 +169,7 @@ impl Problem<'_> {
     /// Whether some day could be further than what is known. From one day to another all lines move
     /// alike, but for what leap days, months and ends of years make on the way.
     fn can_be_further(&self, day: Date, known: &Extremes) -> bool {
-        let mut room = Room { last: Vec::new(), first: Vec::new() };
+        let mut room = Room::default();
         let Ok((least, most)) = self.at(&mut room, day) else { return true };
         let lines = self.conditions.iter().flat_map(|condition| [&condition.before, &condition.after]);
         let steps = lines.chain([self.system, self.limit]).flat_map(|line| &line.steps);
@@ -178,7 +197,9 @@ impl Problem<'_> {
 
     /// The least and the most where the limit counts from `day`.
     fn at(&self, room: &mut Room, day: Date) -> Result<(Reach, Reach), Option<Date>> {
-        self.settle_in(room, day, PAST, FUTURE)?;
+        room.open(self.present.len(), PAST, FUTURE);
+        room.fix(self.limit.of, day);
+        self.narrow(room, day)?;
         let system = self.system.of;
         Ok((self.reach(day, room.first[system]), self.reach(day, room.last[system])))
     }
@@ -236,7 +257,7 @@ impl Problem<'_> {
     fn search_days(&self, days: &[Date]) -> Option<Extremes> {
         let mut extremes = None;
         let mut hinted = None;
-        let mut room = Room { last: Vec::new(), first: Vec::new() };
+        let mut room = Room::default();
         let mut take = |day, (least, most)| {
             take_most(&mut extremes, day, most);
             take_least(&mut extremes, day, least);
