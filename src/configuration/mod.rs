@@ -10,7 +10,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use crate::collection::{Layer, Spoken};
 use crate::document::{Document, Kind, NodeRef, Problem, Syntax, did_you_mean, validate};
 use crate::finding::Severity;
-use crate::retention::{BoundChange, EventFacts};
+use crate::retention::{BoundChange, EventFacts, Timeline};
 use crate::rules::{self, RULES};
 use crate::schemas;
 use crate::text::{Source, Span};
@@ -147,6 +147,7 @@ pub fn decode(source: Arc<Source>, folder: PathBuf) -> Result<Configuration, Con
         BoundChange::read(key.text, node)
             .map_or_else(|problem| problems.push(problem), |change| bounds.push(change));
     }
+    problems.extend(faults(root, &events, &bounds));
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span);
         return Err(invalid(problems));
@@ -162,6 +163,34 @@ pub fn decode(source: Arc<Source>, folder: PathBuf) -> Result<Configuration, Con
         declarations,
         source,
     })
+}
+
+/// Bounds of events that nobody knows, that have none or that leave no day.
+fn faults(root: NodeRef<'_>, events: &[EventFacts], bounds: &[BoundChange]) -> Vec<Problem> {
+    if events.is_empty() && bounds.is_empty() {
+        return Vec::new();
+    }
+    let Ok(known) = Timeline::built_in() else { return Vec::new() };
+    let known = known.with(events, &[]);
+    let mut problems = Vec::new();
+    let nodes = root.get("events").into_iter().flat_map(NodeRef::items);
+    for id in nodes.filter_map(|node| node.get("id")).filter(|id| id.scalar() == Some("birth")) {
+        problems
+            .push(Problem::new(id.span(), "the birth is what all other events are counted from".to_owned()));
+    }
+    let keys = root.get("bounds").into_iter().flat_map(NodeRef::members).map(|(key, _)| key);
+    for key in keys {
+        let Some(change) = bounds.iter().find(|change| change.event.to_string() == key.text) else {
+            continue;
+        };
+        let unknown = || {
+            let near = did_you_mean(&change.event.name, known.events());
+            format!("no event `{}` is known{near}", change.event.name)
+        };
+        let wrong = if known.knows(&change.event.name) { known.fault(change) } else { Some(unknown()) };
+        problems.extend(wrong.map(|message| Problem::new(key.span, message)));
+    }
+    problems
 }
 
 /// "no rule `x`", with the nearest that there is.

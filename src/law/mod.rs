@@ -112,6 +112,8 @@ pub struct StatutoryMinimum {
     pub subject: String,
     /// Words that name such a record, or the row of a notice for them.
     pub phrases: Vec<String>,
+    /// Events that only the period of such a record counts from.
+    pub counted_from: Vec<String>,
 }
 
 /// What of the law the rules ask.
@@ -161,6 +163,10 @@ impl Law {
             schedule_1: list("schedule-1").map(paragraph).collect(),
             minimums: list("statutory-minimums")
                 .filter_map(|node| {
+                    let texts = |key: &str| {
+                        let texts = node.get(key).into_iter().flat_map(NodeRef::items);
+                        texts.filter_map(NodeRef::scalar).map(str::to_owned).collect()
+                    };
                     let keep = parse(node.get_str("keep")?).ok()?;
                     Some(StatutoryMinimum {
                         id: string(node, "id"),
@@ -169,13 +175,8 @@ impl Law {
                         cite: string(node, "cite"),
                         nation: string(node, "nation"),
                         subject: string(node, "subject"),
-                        phrases: node
-                            .get("phrases")
-                            .into_iter()
-                            .flat_map(NodeRef::items)
-                            .filter_map(NodeRef::scalar)
-                            .map(str::to_owned)
-                            .collect(),
+                        phrases: texts("phrases"),
+                        counted_from: texts("counted-from"),
                     })
                 })
                 .collect(),

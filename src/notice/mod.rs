@@ -12,6 +12,6 @@ pub(crate) use words::{inside, unknown_event};
 
 pub use load::{LoadError, Setting, load, read};
 pub use model::{
-    About, Activity, Adoption, Category, CategoryKind, Clause, Condition, ConsentKind, Limit, Notice,
-    Purpose, Recipient, Row, RowPeriod, Term, Then,
+    About, Activity, Adoption, Category, CategoryKind, Clause, Condition, ConsentKind, Extended, Limit,
+    Notice, Purpose, Recipient, Row, RowPeriod, Term, Then,
 };

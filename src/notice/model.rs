@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::retention::{BoundChange, EventFacts, Keep, Offset, Timeline};
+use crate::retention::{BoundChange, EventFacts, Expression, Keep, Offset, Period, Point, Timeline};
 use crate::text::{Source, Span};
 
 /// One promise: its id, its words and its place.
@@ -224,8 +224,10 @@ pub struct Row {
     pub yields_to: Vec<String>,
     /// When it does not apply: ids of rows, or words.
     pub unless: Vec<String>,
-    /// By how much the period may be lengthened, in a period, an expression or words.
+    /// By how much the period may be lengthened, as written: a period, an expression or words.
     pub extension: Option<String>,
+    /// The same, where it is a period or an expression.
+    pub extended: Option<Extended>,
     /// Until when the records are used, where they are kept for longer.
     pub use_until: Option<Keep>,
     /// What the row refers to.
@@ -240,7 +242,33 @@ pub struct Row {
     pub note: Option<String>,
 }
 
+/// How far a period may be lengthened.
+#[derive(Debug, Clone)]
+pub enum Extended {
+    /// By so much.
+    By(Period),
+    /// Up to a point in time.
+    To(Expression),
+}
+
 impl Row {
+    /// Every period that the row may mean, with its extension.
+    pub fn longest(&self) -> Vec<Keep> {
+        let lengthen = |keep: &Keep| match (keep, &self.extended) {
+            (Keep::Until(expression), Some(Extended::By(period))) => {
+                let mut longer = expression.clone();
+                longer.periods.push(*period);
+                Keep::Until(longer)
+            }
+            (Keep::Until(expression), Some(Extended::To(further))) => Keep::Until(Expression {
+                point: Point::Later(vec![expression.clone(), further.clone()]),
+                periods: Vec::new(),
+            }),
+            _ => keep.clone(),
+        };
+        self.readings().iter().map(lengthen).collect()
+    }
+
     /// Every period that the row may mean; none where it gives criteria.
     pub fn readings(&self) -> &[Keep] {
         match &self.period {

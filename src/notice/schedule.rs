@@ -2,10 +2,10 @@
 //! readings, days, ids.
 
 use super::decode::Decoder;
-use super::model::{Adoption, Limit, Notice, Row, RowPeriod, Then};
+use super::model::{Adoption, Extended, Limit, Notice, Row, RowPeriod, Then};
 use super::words::{inside, strings, unknown_event};
 use crate::document::{NodeRef, Problem, did_you_mean};
-use crate::retention::{BoundChange, Event, EventFacts, Keep, parse, place_of};
+use crate::retention::{BoundChange, Event, EventFacts, Keep, Period, parse, place_of};
 
 impl<'d> Decoder<'d> {
     pub(super) fn retention(&mut self) -> Vec<Row> {
@@ -38,6 +38,7 @@ impl<'d> Decoder<'d> {
                 yields_to: strings(node, "yields-to"),
                 unless: strings(node, "unless"),
                 extension: text("extension"),
+                extended: node.get("extension").and_then(|extension| self.extended(extension)),
                 use_until: node.get("use-until").and_then(|until| self.keep(until)),
                 see: strings(node, "see"),
                 bounds: self.bounds(node),
@@ -54,6 +55,10 @@ impl<'d> Decoder<'d> {
         let mut events = Vec::new();
         for node in self.list("events") {
             match EventFacts::read(node) {
+                Ok(event) if event.id == "birth" => self.problems.push(Problem::new(
+                    node.get("id").unwrap_or(node).span(),
+                    "the birth is what all other events are counted from; give this event another id",
+                )),
                 Ok(event) => events.push(event),
                 Err(problem) => self.problems.push(problem),
             }
@@ -67,7 +72,9 @@ impl<'d> Decoder<'d> {
         for (key, bounds) in node.get("bounds").into_iter().flat_map(NodeRef::members) {
             match BoundChange::read(key.text, bounds) {
                 Ok(change) => {
-                    if let Some((_, message)) = self.unknown(std::slice::from_ref(&&change.event)) {
+                    let unknown = self.unknown(std::slice::from_ref(&&change.event));
+                    let wrong = unknown.map(|(_, message)| message).or_else(|| self.timeline.fault(&change));
+                    if let Some(message) = wrong {
                         self.problems.push(Problem::new(key.span, message));
                     }
                     changes.push(change);
@@ -76,6 +83,25 @@ impl<'d> Decoder<'d> {
             }
         }
         changes
+    }
+
+    /// An extension that is a period or an expression; what looks like neither is words.
+    fn extended(&mut self, node: NodeRef<'d>) -> Option<Extended> {
+        let written = node.scalar()?;
+        let is_period = written.starts_with('P') && written[1..].starts_with(|c: char| c.is_ascii_digit());
+        if is_period && !written.contains(' ') {
+            return Period::read(written)
+                .map_err(|error| self.problems.push(Problem::new(node.span(), error.message)))
+                .ok()
+                .map(Extended::By);
+        }
+        if parse(written).is_err() && !written.contains('+') {
+            return None;
+        }
+        match self.keep(node)? {
+            Keep::Until(expression) => Some(Extended::To(expression)),
+            Keep::Permanent => None,
+        }
     }
 
     fn rejected(&mut self, node: NodeRef<'d>) -> Vec<(Keep, Option<String>)> {

@@ -290,7 +290,7 @@ impl<'p> Furthest<'p> {
             worst: (verdict != Verdict::Within)
                 .then(|| self.most.0.life(lives, self.most.1, true).map(Arc::new))
                 .flatten(),
-            edge: few && self.steady < most,
+            edge: few && self.steady <= Reach::Days(0),
             undecided: None,
         }
     }

@@ -133,6 +133,14 @@ pub struct Period {
 }
 
 impl Period {
+    /// Reads an ISO 8601 period in years, months, weeks and days.
+    ///
+    /// # Errors
+    /// [`ExpressionError`](super::ExpressionError) with the place in the text.
+    pub fn read(written: &str) -> Result<Self, super::ExpressionError> {
+        super::parse::period(written)
+    }
+
     /// The period for the calendar library.
     pub fn span(self) -> jiff::Span {
         jiff::Span::new().years(self.years).months(self.months).weeks(self.weeks).days(self.days)

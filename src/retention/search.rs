@@ -65,7 +65,7 @@ pub(super) struct Found {
 pub(super) struct Extremes {
     pub(super) most: Found,
     pub(super) least: Found,
-    /// The least of what is most on any one day: how much of it the calendar alone makes.
+    /// The least of what is most on any one day: where that is nothing, the calendar alone makes the rest.
     pub(super) steady: Reach,
 }
 

@@ -255,6 +255,24 @@ impl Timeline {
         self.by_name.get(name).map(|at| &self.events[*at])
     }
 
+    /// What is wrong with a change of bounds: the birth has none, and no event is over before it can begin.
+    pub fn fault(&self, change: &BoundChange) -> Option<String> {
+        let event = self.canonical(&change.event);
+        if event.is_birth() {
+            return Some("bounds are counted from the birth, so it has none itself".to_owned());
+        }
+        let (earliest, latest) = self.bounds(&event, std::slice::from_ref(change));
+        let (earliest, latest) = earliest.zip(latest)?;
+        let from = |offset: Offset| offset.step().from(jiff::civil::date(2001, 1, 1));
+        (from(earliest) > from(latest)).then(|| {
+            format!(
+                "`{event}` would be over, at birth {}, before it can begin, at birth {}",
+                latest.beside_birth(),
+                earliest.beside_birth()
+            )
+        })
+    }
+
     /// Whether an event is known.
     pub fn knows(&self, event: &str) -> bool {
         self.event(event).is_some()

@@ -8,7 +8,8 @@ use crate::cli::output::{complain, complain_at_length, look, print};
 use crate::cli::{FAILED, FOUND, SUCCESS};
 use crate::document::{Problem, did_you_mean};
 use crate::finding::NOTICE_ENDS;
-use crate::notice::{Limit, Notice, Row, RowPeriod, unknown_event};
+use crate::law::Law;
+use crate::notice::{Limit, Notice, Row, RowPeriod, Then, unknown_event};
 use crate::report::{Look, Problems, picture, wrap};
 use crate::retention::{
     BoundChange, Comparison, Keep, Life, Ruling, Timeline, Verdict, length, over_by, over_by_up_to, parse,
@@ -20,7 +21,7 @@ pub(super) fn command() -> Command {
     Command::new("compare")
         .about("Decide whether a system keeps longer than a notice allows, and show the child for whom")
         .after_help(
-            "Examples:\n  noticelint retention compare 'case-closure + P6Y' 'birth + P25Y'\n  noticelint retention compare 'end-of-financial-year(payment) + P6Y' --class early-education-funding\n\nExit code: 0 within, 1 any other verdict, 2 an expression or a row that is not known.",
+            "Examples:\n  noticelint retention compare 'case-closure + P6Y' 'birth + P25Y'\n  noticelint retention compare 'birth + P30Y' --class ROW\n\nExit code: 0 within, 1 any other verdict, 2 an expression or a row that is not known.",
         )
         .arg(
             Arg::new("system")
@@ -49,6 +50,7 @@ pub(super) fn command() -> Command {
 /// What a comparison was asked of, and what came of it.
 struct Asked<'a> {
     notice: &'a Notice,
+    law: &'a Law,
     timeline: &'a Timeline,
     system: &'a Keep,
     row: Option<&'a Row>,
@@ -58,7 +60,7 @@ struct Asked<'a> {
 }
 
 pub(super) fn run(matches: &ArgMatches) -> u8 {
-    let Some((notice, timeline)) = setting(matches) else { return FAILED };
+    let Some((notice, law, timeline)) = setting(matches) else { return FAILED };
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let Some(system) = read("SYSTEM", text("system").unwrap_or_default(), &timeline) else { return FAILED };
     let mut row = None;
@@ -74,7 +76,7 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
                 return FAILED;
             };
             row = Some(found);
-            found.readings().to_vec()
+            found.longest()
         }
         (None, limit) => match read("LIMIT", limit.unwrap_or_default(), &timeline) {
             Some(limit) => vec![limit],
@@ -84,6 +86,7 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
     let bounds = row.map(|row| row.bounds.as_slice()).unwrap_or_default();
     let asked = Asked {
         notice: &notice,
+        law: &law,
         timeline: &timeline,
         ruling: timeline.rule(&system, &readings, bounds),
         system: &system,
@@ -142,7 +145,7 @@ impl Asked<'_> {
     }
 
     fn flips(&self) -> bool {
-        self.timeline.flips_with_lag(self.system, self.readings, self.bounds)
+        !self.is_shortest() && self.timeline.flips_with_lag(self.system, self.readings, self.bounds)
     }
 
     fn json(&self) -> String {
@@ -192,9 +195,12 @@ impl Asked<'_> {
         }
         if let Some(life) = self.worst() {
             page.out.push('\n');
-            page.line("", &format!("Worst case: {}.", worst(life)));
+            let unlimited = self.ruling.each.iter().any(|(_, one)| one.worst.is_some() && one.most.is_none());
+            let which = if unlimited { "For example" } else { "Worst case" };
+            page.line("", &format!("{which}: {}.", worst(life)));
             page.out.push_str(&picture(life, NOTICE_ENDS, look));
         }
+        self.statutes(self.law, &mut page);
         self.bounds(&mut page);
         if !matches!(self.word(), "within" | "cannot-tell") {
             page.out.push('\n');
@@ -222,7 +228,49 @@ impl Asked<'_> {
                     page.line("reading ", &format!("{reading}: {}", words(reading)));
                 }
             }
-            RowPeriod::Criteria => page.line("limit   ", "criteria, no period"),
+            RowPeriod::Criteria => page.line("limit   ", "the row gives criteria and no period"),
+        }
+        if let Some(extension) = &row.extension {
+            let counted = if row.extended.is_some() { "counted in" } else { "not counted in" };
+            page.line("        ", &format!("may be extended: {extension} ({counted})"));
+        }
+        if row.then != Then::Destroy {
+            page.line("        ", &format!("then: {}", row.then.word()));
+        }
+    }
+
+    /// What statutes need of records that count from the same events.
+    fn statutes(&self, law: &Law, page: &mut Page) {
+        let named = self.readings.iter().flat_map(Keep::events).chain(self.system.events());
+        let named: Vec<String> = named.map(ToString::to_string).collect();
+        for minimum in &law.minimums {
+            let mut events = minimum.keep.events().into_iter().map(ToString::to_string);
+            let of_nation =
+                [self.notice.nation.as_str(), "united-kingdom"].contains(&minimum.nation.as_str());
+            let tells = minimum.keep.events().iter().any(|event| !event.is_birth());
+            if !of_nation || !tells || !events.all(|event| named.contains(&event)) {
+                continue;
+            }
+            let short = |keep: &Keep| {
+                let compared = self.timeline.compare(keep, &minimum.keep, self.bounds);
+                compared.verdict != Verdict::CannotTell && compared.least.is_some_and(|least| least < 0)
+            };
+            let verdict = match (self.readings.iter().any(short), short(self.system)) {
+                (true, false) => "the limit is shorter, so the notice has to change; destroy nothing",
+                (true, true) => "both are shorter, for some records at least",
+                (false, true) => "the system is shorter, for some records at least",
+                (false, false) => continue,
+            };
+            page.out.push('\n');
+            page.line(
+                "",
+                &format!(
+                    "{} ({}): the law needs {}. If these are such records, {verdict}.",
+                    minimum.label,
+                    minimum.cite,
+                    words(&minimum.keep)
+                ),
+            );
         }
     }
 

@@ -9,6 +9,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::setup::{Known, Place, configuration, notice};
 use super::{FAILED, notice_argument};
+use crate::law::Law;
 use crate::notice::Notice;
 use crate::retention::Timeline;
 
@@ -36,8 +37,8 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
     }
 }
 
-/// The notice and the events under it; none, with a complaint, where they cannot be read.
-fn setting(matches: &ArgMatches) -> Option<(Notice, Timeline)> {
+/// The notice, the law and the events under the notice; none, with a complaint, where they cannot be read.
+fn setting(matches: &ArgMatches) -> Option<(Notice, Law, Timeline)> {
     let place = Place::find()?;
     let named = matches.get_one::<PathBuf>("config").map(PathBuf::as_path);
     let configuration = configuration(&place, named, &[]).ok()?;
@@ -45,5 +46,5 @@ fn setting(matches: &ArgMatches) -> Option<(Notice, Timeline)> {
     let named = matches.get_one::<String>("notice").map(String::as_str);
     let notice = notice(&place, named, configuration.as_ref(), &known)?;
     let timeline = known.timeline(&notice, configuration.as_ref());
-    Some((notice, timeline))
+    Some((notice, known.law, timeline))
 }

@@ -16,7 +16,7 @@ pub(super) fn command() -> Command {
 }
 
 pub(super) fn run(matches: &ArgMatches) -> u8 {
-    let Some((notice, _)) = setting(matches) else { return FAILED };
+    let Some((notice, ..)) = setting(matches) else { return FAILED };
     print(&table(&notice, look()), SUCCESS)
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::judge::groups;
-use super::statute::{falls_short, minimums_of};
+use super::statute::{Applies, falls_short, minimums_of};
 use crate::finding::{Finding, LabelRole, STATUTE_ENDS, Severity};
 use crate::lexicon::Confidence;
 use crate::retention::{Keep, Verdict, length, range, words};
@@ -38,7 +38,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for group in groups(view) {
         let Some(system @ Keep::Until(_)) = &group.said.value.keep else { continue };
         let row = group.rows(view).first().map(|row| row.bounds.clone()).unwrap_or_default();
-        for minimum in minimums_of(view, &group) {
+        for Applies { minimum, by_row } in minimums_of(view, &group) {
             let compared = view.terms.timeline.compare(system, &minimum.keep, &row);
             let unlinked = compared.verdict == Verdict::CannotTell;
             if !unlinked && !falls_short(&compared) {
@@ -69,8 +69,10 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
                 .life(view.terms.timeline.shortest(system, &minimum.keep, &row).map(Arc::new), STATUTE_ENDS);
             let builder = if unlinked {
                 builder.severity(Severity::Warning).confidence(Confidence::Possible)
-            } else {
+            } else if by_row {
                 builder
+            } else {
+                builder.confidence(Confidence::Likely)
             };
             push_all(out, [builder]);
         }
@@ -100,7 +102,10 @@ mod tests {
         assert!(found(EXAMPLE_NOTICE, "LAC_EPISODE", form)[0].message.contains("Some records"));
         let form = "if(death before birth + P18Y, death + P15Y, birth + P75Y)";
         assert!(found(EXAMPLE_NOTICE, "LAC_EPISODE", form).is_empty());
-        assert!(found(EXAMPLE_NOTICE, "family_visit", "birth + P25Y").is_empty());
+        for other in ["family_visit", "health_care_episode", "pet_adoption", "technology_adoption_survey"] {
+            assert!(found(EXAMPLE_NOTICE, other, "birth + P25Y").is_empty(), "{other}");
+        }
+        assert_eq!(short[0].confidence, Confidence::Likely, "only its name says so");
     }
 
     #[test]
@@ -108,6 +113,13 @@ mod tests {
         let found = found(EXAMPLE_NOTICE, "foster_carer", "birth(carer) + P75Y");
         assert_eq!(found[0].severity, Severity::Warning);
         assert!(found[0].message.ends_with("nothing shows that it lasts."));
+    }
+
+    #[test]
+    fn the_closest_words_count_and_private_fostering_is_another_matter() {
+        assert!(found(EXAMPLE_NOTICE, "foster_carer_application", "application-end(carer) + P3Y").is_empty());
+        assert!(found(EXAMPLE_NOTICE, "private_fostering_notification", "birth + P25Y").is_empty());
+        assert_eq!(found(EXAMPLE_NOTICE, "adoption", "adoption-order + P75Y").len(), 1);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::collection::Layer;
 use crate::declaration::{RetentionSaid, Said};
 use crate::finding::{Builder, LabelRole};
+use crate::lexicon::says;
 use crate::notice::{Limit, Row, RowPeriod};
 use crate::retention::{Comparison, Keep, Ruling, Verdict, words};
 use crate::rules::view::{FieldView, View, some_of};
@@ -118,7 +119,7 @@ pub(super) fn judgements<'v>(view: &View<'v>) -> Vec<Judgement<'v>> {
 fn judgement<'v>(view: &View<'v>, group: Group<'v>) -> Option<Judgement<'v>> {
     let system = group.said.value.keep.as_ref()?;
     let mut others = group.rows(view);
-    let rule = |row: &&Row| view.terms.timeline.rule(system, row.readings(), &row.bounds);
+    let rule = |row: &&Row| view.terms.timeline.rule(system, &row.longest(), &row.bounds);
     let rulings = others.iter().map(rule).enumerate();
     // Of rows as strict as each other, the first in the notice.
     let (at, ruling) =
@@ -158,10 +159,24 @@ pub(super) fn rows<'v>(
             return named;
         }
     }
+    // Before the row for everything else goes the one that the record's name speaks of.
+    let named: Vec<&Row> =
+        of_subject().filter(|row| row.catch_all.is_none() && names_row(&view.record.name, row)).collect();
+    if !named.is_empty() {
+        return without_those_that_yield(named);
+    }
     // Whoever is no child is an adult, where the schedule speaks of adults as such.
     let grown = subject != CHILD && !["sibling", "mothers-child"].contains(&subject);
     let takes = |of: &str| in_rows(of) == subject || (grown && of == "adult");
     notice.retention.iter().filter(|row| row.catch_all.as_deref().is_some_and(takes)).collect()
+}
+
+/// Whether a record's name has two words of a row's id, one after the other, or all of it.
+fn names_row(record: &str, row: &Row) -> bool {
+    let words: Vec<&str> = row.clause.id.split('-').collect();
+    let joins = |word: &&str| ["and", "of", "or", "the", "for", "no", "all", "other"].contains(word);
+    let pair = |pair: &[&str]| !pair.iter().any(joins) && says(record, &pair.join(" "));
+    says(record, &words.join(" ")) || words.windows(2).any(pair)
 }
 
 /// Without the rows that give way to another of them. One that depends on the person goes first

@@ -1,7 +1,7 @@
 //! `retention-mixed-classes`
 
 use super::judge::{Group, allowance, groups};
-use crate::collection::{Field, FieldType};
+use crate::collection::{Allowed, Field, FieldType};
 use crate::finding::{Finding, LabelRole, Severity};
 use crate::lexicon::{ConceptKind, says};
 use crate::notice::Row;
@@ -103,12 +103,8 @@ const KINDS: &[&str] = &[
     "cohort",
 ];
 
-/// Words of rows that are in too many of them to tell any apart.
-const COMMON: &[&str] = &[
-    "and", "the", "has", "had", "was", "are", "for", "all", "any", "not", "with", "without", "other", "else",
-    "every", "child", "children", "young", "people", "person", "pupil", "record", "file", "about", "general",
-    "belongs", "none", "above", "class", "service", "services", "contact", "opened", "who", "year",
-];
+/// Short names of classes that depend on the person.
+const SHORT: &[&str] = &["lac", "cla", "cin", "cpp", "ehcp", "send"];
 
 /// Whether a field says to which of the rows a record belongs.
 fn tells_apart(field: &Field, rows: &[&Row]) -> bool {
@@ -118,20 +114,25 @@ fn tells_apart(field: &Field, rows: &[&Row]) -> bool {
     if KINDS.iter().any(|kind| says(&field.name, kind)) {
         return true;
     }
-    let words = |text: &str| {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
-        words.map(str::to_lowercase).filter(|word| !COMMON.contains(&word.as_str())).collect::<Vec<String>>()
+    // Two words of a row, one after the other: `looked after`, and not the `after` of `after_school_club`.
+    let pairs = |text: &str| {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let pair = |pair: &[String]| pair.iter().any(|word| word.len() > 4).then(|| pair.join(" "));
+        words.windows(2).filter_map(pair).collect::<Vec<String>>()
     };
     let depends = rows.iter().filter(|row| row.when.is_some());
     let named =
-        depends.flat_map(|row| [words(&row.clause.id), words(row.when.as_deref().unwrap_or_default())]);
+        depends.flat_map(|row| [pairs(&row.clause.id), pairs(row.when.as_deref().unwrap_or_default())]);
     let of_rows: Vec<String> = named.flatten().collect();
-    of_rows.iter().any(|word| {
-        says(&field.name, word)
-            || field.allowed.iter().any(|allowed| {
-                says(&allowed.value, word) || allowed.label.as_ref().is_some_and(|label| says(label, word))
-            })
-    })
+    let tells = |text: &str| {
+        of_rows.iter().any(|pair| says(text, pair)) || SHORT.iter().any(|short| says(text, short))
+    };
+    let listed = |allowed: &Allowed| tells(&allowed.value) || allowed.label.as_deref().is_some_and(tells);
+    tells(&field.name) || field.allowed.iter().any(listed)
 }
 
 #[cfg(test)]
@@ -162,6 +163,9 @@ mod tests {
     fn a_field_that_tells_the_classes_apart_is_enough() {
         for column in ["care_status", "looked_after_flag", "legal_status"] {
             assert!(found("first_name varchar(80)", &format!("{column} char(2)")).is_empty(), "{column}");
+        }
+        for other in ["care_of", "after_school_club", "place_name"] {
+            assert_eq!(found("first_name varchar(80)", &format!("{other} varchar(60)")).len(), 1, "{other}");
         }
         let coded = "kind varchar(20) CHECK (kind IN ('looked after', 'at home'))";
         assert!(found("first_name varchar(80)", coded).is_empty());

@@ -1,7 +1,7 @@
 //! `retention-over`
 
 use super::judge::{BEFORE_DESTROYING, by_reading, finding, judgements, opening};
-use super::statute::notice_is_below;
+use super::statute::{notice_is_below, right_row};
 use crate::finding::{Finding, NOTICE_ENDS, Severity};
 use crate::retention::{Verdict, over_by};
 use crate::rules::view::{View, push_all};
@@ -46,9 +46,15 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         if comparison.edge {
             message.push_str(" The difference comes from leap years or the ends of months.");
         }
-        let fix = format!(
-            "Shorten what the system does, or name another row if this is the wrong one. {BEFORE_DESTROYING}"
-        );
+        let fix = match right_row(view, &judged) {
+            Some((minimum, row)) => format!(
+                "Name the row `{}` with `retention.class`: the law needs such a record that long ({}). Destroy nothing.",
+                row.clause.id, minimum.cite
+            ),
+            None => format!(
+                "Shorten what the system does, or name another row if this is the wrong one. {BEFORE_DESTROYING}"
+            ),
+        };
         let worst = comparison.worst.clone();
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix).life(worst, NOTICE_ENDS)]);
     }

@@ -1,7 +1,7 @@
 //! `retention-over-some`
 
 use super::judge::{BEFORE_DESTROYING, by_reading, finding, judgements, opening};
-use super::statute::notice_is_below;
+use super::statute::{notice_is_below, right_row};
 use crate::finding::{Finding, NOTICE_ENDS, Severity};
 use crate::retention::{Verdict, over_by_up_to, worst};
 use crate::rules::view::{View, push_all};
@@ -46,14 +46,26 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         if comparison.edge {
             message.push_str(" The difference comes from leap years or the ends of months.");
         } else if let Some(life) = &comparison.worst {
-            message.push_str(&format!(" Worst: {}.", worst(life)));
+            let which = if comparison.most.is_some() { "Worst" } else { "For example" };
+            message.push_str(&format!(" {which}: {}.", worst(life)));
         }
-        let fix = if comparison.edge {
-            format!("Count as the notice does: the same units, added in the same steps. {BEFORE_DESTROYING}")
-        } else {
-            format!(
-                "Shorten it so that it ends in time for every child: `earlier(…, …)` with what the notice says does. Or name another row if this is the wrong one. {BEFORE_DESTROYING}"
-            )
+        let fix = match (right_row(view, &judged), judged.ruling.each.as_slice()) {
+            (Some((minimum, row)), _) => format!(
+                "Name the row `{}` with `retention.class`: the law needs such a record that long ({}). Destroy nothing.",
+                row.clause.id, minimum.cite
+            ),
+            _ if comparison.edge => {
+                format!(
+                    "Count as the notice does: the same units, added in the same steps. {BEFORE_DESTROYING}"
+                )
+            }
+            (_, [(limit, _)]) => format!(
+                "Shorten it, for instance to `earlier({}, {limit})`, or name another row if this is the wrong one. {BEFORE_DESTROYING}",
+                judged.system
+            ),
+            _ => format!(
+                "Shorten it so that it ends in time for every child, or name another row if this is the wrong one. {BEFORE_DESTROYING}"
+            ),
         };
         let worst = comparison.worst.clone();
         push_all(out, [finding(view, &RULE, &judged, message).fix(fix).life(worst, NOTICE_ENDS)]);
