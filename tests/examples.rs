@@ -99,7 +99,7 @@ fn periods_from_a_first_attempt_are_found_at_their_tables() {
         ("warning[retention-notice-ambiguous]", "payment"),
         ("warning[retention-under-published]", "disability_access_fund"),
         ("warning[retention-trigger-not-recorded]", "inclusion_request"),
-        ("warning[retention-open-trigger]", "inclusion_request"),
+        ("warning[retention-open-trigger]", "headcount_claim"),
         ("warning[adult-without-row]", "nursery"),
         ("warning[hold-without-review]", "headcount_claim"),
     ] {
@@ -122,7 +122,6 @@ fn warnings_that_remain_in_a_system_put_right_are_those_its_page_explains() {
                 "retention-below-floor",
                 "retention-notice-ambiguous",
                 "retention-notice-ambiguous",
-                "retention-open-trigger",
             ][..],
         ),
         ("examples/referral-form/put-right", &[]),

@@ -34,7 +34,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     for judged in judgements(view) {
         let for_ever = |reading: &Keep| matches!((judged.system, reading), (Keep::Until(_), Keep::Permanent));
-        let each = &judged.ruling.each;
+        // Whatever it may be lengthened to, the period itself is what people are told.
+        let ruling = view.terms.timeline.rule(judged.system, judged.row.readings(), &judged.row.bounds);
+        let each = &ruling.each;
         let earlier = |(reading, comparison): &(Keep, Comparison)| match judged.row.limit {
             Limit::AtMost => false,
             // A shortest period is broken by one record that goes before it.
@@ -44,7 +46,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         if each.is_empty() || !each.iter().all(earlier) {
             continue;
         }
-        let (least, most) = judged.ruling.excess();
+        let (least, most) = ruling.excess();
         let message = if judged.row.limit == Limit::AtLeast && most.is_none_or(|most| most >= 0) {
             let by = least.map_or_else(String::new, |least| format!(", by up to {}", length(least)));
             format!(
@@ -53,7 +55,7 @@ fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             )
         } else {
             let by = least.zip(most).map_or_else(String::new, |(least, most)| {
-                format!(", by {}{}", range(least, most), by_reading(&judged.ruling))
+                format!(", by {}{}", range(least, most), by_reading(&ruling))
             });
             format!("{} Every record goes earlier than people are told{by}.", opening(view, &judged))
         };
