@@ -1,7 +1,7 @@
 //! Every class of the shipped schedule with schemas that keep to it, that keep too long and, where
 //! the row can be read in several ways, that no one can judge. What is expected was worked out by
 //! hand from the days between which `policies/timeline.yaml` lets each event fall.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod common;
 

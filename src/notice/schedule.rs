@@ -218,6 +218,17 @@ impl<'d> Decoder<'d> {
                     ));
                 }
             }
+            // What is no row here is words, unless it is nearly one.
+            for other in node.get("unless").map(NodeRef::one_or_more).unwrap_or_default() {
+                let id = other.scalar().unwrap_or_default();
+                let near = did_you_mean(id, notice.retention.iter().map(|row| row.clause.id.as_str()));
+                if notice.row(id).is_none() && !id.contains(' ') && !near.is_empty() {
+                    self.problems.push(Problem::new(
+                        other.span(),
+                        format!("the notice has no retention row `{id}`{near}"),
+                    ));
+                }
+            }
             for other in node.get("yields-to").map(NodeRef::one_or_more).unwrap_or_default() {
                 let id = other.scalar().unwrap_or_default();
                 if notice.row(id).is_none() {
