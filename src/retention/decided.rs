@@ -6,9 +6,9 @@ use std::sync::Mutex;
 use rustc_hash::FxHashMap;
 
 use super::calendar::Step;
+use super::events::BoundChange;
 use super::paths::Paths;
 use super::search::Extremes;
-use super::timeline::BoundChange;
 use super::{Comparison, Keep};
 
 /// What a comparison depends on beside the timeline.

@@ -4,7 +4,8 @@
 use jiff::civil::Date;
 
 use super::calendar::Step;
-use super::timeline::{BoundChange, Timeline};
+use super::events::BoundChange;
+use super::timeline::Timeline;
 use super::{Event, Point};
 
 /// Which of several happenings of one event is meant.
@@ -147,7 +148,7 @@ impl Lives {
                 continue;
             }
             let (earliest, latest) = timeline.bounds(&happening.event, of_row);
-            let from_birth = |offset: super::timeline::Offset| Line::at(BIRTH).then(offset.step());
+            let from_birth = |offset: super::events::Offset| Line::at(BIRTH).then(offset.step());
             if let Some(earliest) = earliest {
                 self.always.push(NoLater { before: from_birth(earliest), after: Line::at(number) });
             }

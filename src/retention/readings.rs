@@ -1,7 +1,7 @@
 //! What a system keeps against a row that can be read in several ways.
 
 use super::cases::Undecided;
-use super::timeline::BoundChange;
+use super::events::BoundChange;
 use super::{Comparison, Keep, Timeline, Verdict};
 
 /// What a row of a notice says of a period: a comparison with each of its readings.
