@@ -72,7 +72,7 @@ const FEW_DAYS: i64 = 4;
 /// More pairs of cases than this are not searched, nor more conditions looked at than the budget:
 /// a schema comes from strangers, and nobody waits minutes for one period.
 const MOST_PAIRS: usize = 1_024;
-const BUDGET: u64 = 6_000_000;
+const BUDGET: u64 = 24_000_000;
 
 /// How long after a case could have closed at the latest its closure may be recorded.
 const LAG: Period = Period { years: 1, months: 0, weeks: 0, days: 0 };

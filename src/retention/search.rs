@@ -85,6 +85,11 @@ impl Room {
         }
     }
 
+    /// Whether some happening has no day.
+    fn is_empty(&self) -> bool {
+        self.last.iter().zip(&self.first).any(|(last, first)| last < first)
+    }
+
     /// One day for a happening.
     fn fix(&mut self, number: Number, day: Date) {
         self.last[number] = day;
@@ -101,7 +106,9 @@ impl Problem<'_> {
         let mut room = Room::default();
         room.open(self.present.len(), past, future);
         room.fix(self.limit.of, day);
-        self.narrow(&mut room, day).map(|()| room)
+        self.narrow(&mut room, day)?;
+        // Between a past and a future that are near, there can be no room for some happening.
+        if room.is_empty() { Err(None) } else { Ok(room) }
     }
 
     /// The room that is left where, besides, the system counts from a day that it can count from.
@@ -110,7 +117,8 @@ impl Problem<'_> {
         room.open(self.present.len(), past, future);
         room.fix(self.limit.of, day);
         room.fix(self.system.of, system);
-        self.narrow(&mut room, day).ok().map(|()| room)
+        self.narrow(&mut room, day).ok()?;
+        (!room.is_empty()).then_some(room)
     }
 
     /// Takes from a room what the conditions do not leave.
@@ -225,7 +233,7 @@ impl Problem<'_> {
             Some(())
         };
         if self.special {
-            spend(SAMPLES.len() * STEPS).ok_or(Undecided::TooManyCases)?;
+            spend(SAMPLES.len()).ok_or(Undecided::TooManyCases)?;
             let Some(day) = self.possible_day() else { return Ok(None) };
             if known.is_some_and(|known| !self.can_be_further(day, known)) {
                 return Ok(None);
