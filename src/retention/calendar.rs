@@ -56,6 +56,17 @@ impl Step {
         }
     }
 
+    /// By how many days at most it leads further from one day than from another: leap days make
+    /// two, and the ends of months two more.
+    pub(super) fn play(self) -> i64 {
+        match self {
+            Self::EndOf(_) => 366,
+            Self::Plus(period) | Self::Minus(period) if is_days(period) => 0,
+            Self::Plus(period) | Self::Minus(period) if period.months == 0 => 3,
+            Self::Plus(_) | Self::Minus(_) => 6,
+        }
+    }
+
     /// Whether going back the same way is exact: by years and months from a day that every month has.
     fn is_exact(period: Period, day: Date) -> bool {
         period.weeks == 0 && period.days == 0 && day.day() < 28

@@ -72,7 +72,7 @@ const FEW_DAYS: i64 = 4;
 /// More pairs of cases than this are not searched, nor more conditions looked at than the budget:
 /// a schema comes from strangers, and nobody waits minutes for one period.
 const MOST_PAIRS: usize = 1_024;
-const BUDGET: u64 = 24_000_000;
+const BUDGET: u64 = 12_000_000;
 
 /// How long after a case could have closed at the latest its closure may be recorded.
 const LAG: Period = Period { years: 1, months: 0, weeks: 0, days: 0 };
@@ -169,12 +169,22 @@ fn over_lives<T>(
     if together.len() > MOST_PAIRS {
         return Err(Undecided::TooManyCases);
     }
+    let problems = together.iter().filter_map(|(of_system, of_limit, both)| {
+        let problem = problem(&lives, of_system, of_limit, both)?;
+        problem.estimate().map(|estimate| (problem, estimate))
+    });
+    // What seems furthest comes first, so that the others need not be searched.
+    let mut problems: Vec<(Problem<'_>, (Reach, Reach))> = problems.collect();
+    problems.sort_by_key(|(_, (_, most))| std::cmp::Reverse(*most));
+    if let Some(lowest) = (0..problems.len()).min_by_key(|at| problems[*at].1.0) {
+        let lowest = problems.remove(lowest);
+        problems.insert(0, lowest);
+    }
     let mut budget = BUDGET;
     let mut furthest: Option<Furthest<'_>> = None;
-    for (of_system, of_limit, both) in &together {
-        let Some(problem) = problem(&lives, of_system, of_limit, both) else { continue };
+    for (problem, estimate) in problems {
         let known = furthest.as_ref().map(Furthest::extremes);
-        let found = problem.search(&timeline.decided, known.as_ref(), &mut budget)?;
+        let found = problem.search(&timeline.decided, estimate, known.as_ref(), &mut budget)?;
         let Some(found) = found else { continue };
         furthest = Some(match furthest {
             None => Furthest::new(problem, found),

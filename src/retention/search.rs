@@ -8,7 +8,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::calendar::{Step, days_between};
+use super::calendar::days_between;
 use super::candidates;
 use super::cases::Undecided;
 use super::decided::Decided;
@@ -174,14 +174,18 @@ impl Problem<'_> {
         })
     }
 
-    /// Whether some day could be further than what is known. From one day to another all lines move
-    /// alike, but for what leap days, months and ends of years make on the way.
-    fn can_be_further(&self, day: Date, known: &Extremes) -> bool {
-        let mut room = Room::default();
-        let Ok((least, most)) = self.at(&mut room, day) else { return true };
+    /// The least and the most on some day; none where there is no life.
+    pub(super) fn estimate(&self) -> Option<(Reach, Reach)> {
+        let day = self.possible_day()?;
+        self.at(&mut Room::default(), day).ok()
+    }
+
+    /// Whether some day could be further than what is known, by an estimate of another. From one day
+    /// to another all lines move alike, but for what leap days, months and ends of years make on the way.
+    fn can_be_further(&self, (least, most): (Reach, Reach), known: &Extremes) -> bool {
         let lines = self.conditions.iter().flat_map(|condition| [&condition.before, &condition.after]);
         let steps = lines.chain([self.system, self.limit]).flat_map(|line| &line.steps);
-        let play: i64 = steps.map(|step| if matches!(step, Step::EndOf(_)) { 370 } else { 5 }).sum();
+        let play: i64 = steps.map(|step| step.play()).sum();
         let further = match (most, known.most.reach) {
             (Reach::Days(here), Reach::Days(known)) => here + play >= known,
             (here, known) => here >= known && known != Reach::Above,
@@ -220,6 +224,7 @@ impl Problem<'_> {
     pub(super) fn search(
         &self,
         decided: &Decided,
+        estimate: (Reach, Reach),
         known: Option<&Extremes>,
         budget: &mut u64,
     ) -> Result<Option<Extremes>, Undecided> {
@@ -232,12 +237,8 @@ impl Problem<'_> {
             *budget = budget.checked_sub(cost * days as u64)?;
             Some(())
         };
-        if self.special {
-            spend(SAMPLES.len()).ok_or(Undecided::TooManyCases)?;
-            let Some(day) = self.possible_day() else { return Ok(None) };
-            if known.is_some_and(|known| !self.can_be_further(day, known)) {
-                return Ok(None);
-            }
+        if known.is_some_and(|known| !self.can_be_further(estimate, known)) {
+            return Ok(None);
         }
         if let Some(paths) = candidates::plain(self) {
             let shape = (paths.clone(), self.system.steps.clone(), self.limit.steps.clone());
