@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use noticelint::check::Job;
+use noticelint::check::{Job, Task};
 use noticelint::declaration::Terms;
 use noticelint::law::Law;
 use noticelint::lexicon::Lexicon;
@@ -95,7 +95,7 @@ fn main() {
         .expect("the notice is valid");
     let options = Options { as_of: jiff::civil::date(2026, 1, 1), strict: false };
     let terms = Terms { notice: &notice, law: &law, timeline: &timeline };
-    let job = Job { root: &folder, terms, lexicon: &lexicon, options: &options };
+    let job = Job { root: &folder, terms, lexicon: &lexicon, options: &options, task: Task::Check };
     let paths = [folder.clone()];
     let plan = Plan { job, paths: &paths, configuration: None, severities: &[] };
     let (mut checks, mut floors, mut findings) = (Vec::new(), Vec::new(), 0);

@@ -9,6 +9,7 @@ pub mod configuration;
 pub mod declaration;
 pub mod document;
 pub mod finding;
+pub mod inventory;
 pub mod law;
 pub mod lexicon;
 pub mod notice;

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::counts::Counts;
-use crate::collection::{Collection, Failure, Layer, Record, RecordKind, RemarkKind, Spoken, Unread, read};
-use crate::declaration::{Declaration, Mistake, MistakeKind, Sidecar, Terms, Understood, merge, understand};
+use super::views::each_view;
+use crate::collection::{Collection, Failure, RemarkKind, Spoken, Unread, read};
+use crate::declaration::{Mistake, MistakeKind, Sidecar, Terms};
 use crate::finding::{Builder, Finding, LabelRole};
+use crate::inventory::{self, Row};
 use crate::lexicon::Lexicon;
-use crate::rules::{self, Check, FieldView, Options, RULES, Rule, View};
+use crate::rules::{self, Check, Options, RULES, Rule};
 use crate::text::Source;
 
 /// What every file of a run is checked with.
@@ -23,6 +25,17 @@ pub struct Job<'j> {
     pub lexicon: &'j Lexicon,
     /// What the caller asked for.
     pub options: &'j Options,
+    /// What is to be done.
+    pub task: Task,
+}
+
+/// What a run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Findings.
+    Check,
+    /// Every field, with what it is taken to hold.
+    Inventory,
 }
 
 /// What stands beside one schema.
@@ -50,6 +63,8 @@ pub enum FileOutcome {
         references: Vec<PathBuf>,
         /// The events of which it records the day: what it lacks another file of a run may have.
         recorded: BTreeSet<String>,
+        /// Every field, where the task asks for them.
+        inventory: Vec<Row>,
     },
     /// It is no schema.
     NoSchema(&'static str),
@@ -69,14 +84,15 @@ pub fn check_source(
         Err(Unread::Failed(failure)) => FileOutcome::Unread(Box::new(unreadable(source, &failure))),
         Ok(collection) => {
             let mut findings = Vec::new();
-            let (counts, recorded) = check_collection(job, &collection, beside, &mut findings);
+            let gathered = check_collection(job, &collection, beside, &mut findings);
             sort(&mut findings);
             FileOutcome::Checked {
                 format: collection.format,
                 findings,
-                counts,
+                counts: gathered.counts,
                 references: collection.references,
-                recorded,
+                recorded: gathered.recorded,
+                inventory: gathered.inventory,
             }
         }
     }
@@ -114,147 +130,42 @@ pub fn unreadable(source: &Arc<Source>, failure: &Failure) -> Finding {
         .build()
 }
 
+/// What is gathered of one collection beside its findings.
+#[derive(Default)]
+struct Gathered {
+    counts: Counts,
+    recorded: BTreeSet<String>,
+    inventory: Vec<Row>,
+}
+
 fn check_collection(
     job: Job<'_>,
     collection: &Collection,
     beside: &Beside<'_>,
     out: &mut Vec<Finding>,
-) -> (Counts, BTreeSet<String>) {
-    let mut counts = Counts::of(collection);
-    let mut recorded = BTreeSet::new();
+) -> Gathered {
+    let mut gathered = Gathered { counts: Counts::of(collection), ..Gathered::default() };
     remarks(collection, out);
-    let mut mistakes = Vec::new();
-    let document: Vec<Understood> = collection
-        .spoken
-        .iter()
-        .chain(beside.sidecar.and_then(Sidecar::of_document))
-        .chain(beside.defaults.iter().copied())
-        .map(|spoken| understand(spoken, job.terms, &mut mistakes))
-        .collect();
-    for record in &collection.records {
-        check_record(
-            job,
-            collection,
-            record,
-            beside,
-            &document,
-            &mut mistakes,
-            &mut counts,
-            &mut recorded,
-            out,
-        );
-    }
-    out.retain(|finding| !rules::across::is_settled(finding, &recorded));
-    for mistake in mistakes {
-        out.push(mistaken(&mistake));
-    }
-    (counts, recorded)
-}
-
-/// What is declared of the records that a nested record stands in, the nearest first: what it is
-/// used for and how long it is kept hold inside it too. What it *is* each record says for itself.
-fn enclosing(job: Job<'_>, collection: &Collection, record: &Record, beside: &Beside<'_>) -> Vec<Understood> {
-    let mut found = Vec::new();
-    let mut name = record.name.as_str();
-    while record.kind == RecordKind::Object
-        && let Some((outer, _)) = name.rsplit_once('.')
-    {
-        name = outer;
-        let spoken =
-            collection.records.iter().find(|other| other.name == outer).map(|other| other.spoken.iter());
-        let of_sidecar = beside.sidecar.map(|sidecar| sidecar.of_record(outer)).unwrap_or_default();
-        for spoken in spoken.into_iter().flatten().chain(of_sidecar) {
-            // Its mistakes are found where the outer record is checked.
-            let mut understood = understand(spoken, job.terms, &mut Vec::new());
-            understood.plain.category = None;
-            understood.plain.not_personal = None;
-            understood.beside = false;
-            found.push(understood);
+    let mistakes = each_view(job, collection, beside, &mut |view| {
+        rules::across::recorded(view, &mut gathered.recorded);
+        if job.task == Task::Inventory {
+            gathered.inventory.extend(inventory::rows(view));
+            return;
         }
-    }
-    found
-}
-
-#[expect(clippy::too_many_arguments, reason = "one call, from the function above")]
-fn check_record(
-    job: Job<'_>,
-    collection: &Collection,
-    record: &Record,
-    beside: &Beside<'_>,
-    document: &[Understood],
-    mistakes: &mut Vec<Mistake>,
-    counts: &mut Counts,
-    recorded: &mut BTreeSet<String>,
-    out: &mut Vec<Finding>,
-) {
-    let (context, evidence) = job.lexicon.classify(record);
-    let of_record: Vec<&Spoken> = record
-        .spoken
-        .iter()
-        .chain(beside.sidecar.map(|sidecar| sidecar.of_record(&record.name)).unwrap_or_default())
-        .collect();
-    let of_record: Vec<Understood> =
-        of_record.into_iter().map(|spoken| understand(spoken, job.terms, mistakes)).collect();
-    let enclosing = enclosing(job, collection, record, beside);
-    let around: Vec<&Understood> = of_record.iter().chain(&enclosing).chain(document).collect();
-    let record_declaration = merge(&around, mistakes);
-    let mut declarations: Vec<Option<Declaration>> = Vec::with_capacity(record.fields.len());
-    for field in &record.fields {
-        let from_sidecar =
-            beside.sidecar.map(|sidecar| sidecar.of_field(&record.name, &field.name)).unwrap_or_default();
-        if field.spoken.is_empty() && from_sidecar.is_empty() {
-            declarations.push(None);
-            continue;
-        }
-        let own: Vec<Understood> = field
-            .spoken
-            .iter()
-            .chain(from_sidecar)
-            .map(|spoken| understand(spoken, job.terms, mistakes))
-            .collect();
-        // A sidecar's `record.*` speaks of the record, after what the schema itself says of it.
-        let (own, of_record): (Vec<&Understood>, Vec<&Understood>) = own
-            .iter()
-            .partition(|understood| !(understood.beside && understood.layer == Some(Layer::Record)));
-        let (inline, further) = around.split_at(record.spoken.len());
-        let nearest_first: Vec<&Understood> =
-            [own.as_slice(), inline, of_record.as_slice(), further].concat();
-        declarations.push(Some(merge(&nearest_first, mistakes)));
-    }
-    let fields: Vec<FieldView<'_>> = record
-        .fields
-        .iter()
-        .zip(&evidence)
-        .zip(&declarations)
-        .map(|((field, evidence), own)| {
-            let declaration = own.as_ref().unwrap_or(&record_declaration);
-            FieldView {
-                field,
-                evidence,
-                declaration,
-                meaning: rules::meaning(declaration, evidence, job.terms, job.lexicon),
+        let before = out.len();
+        for rule in RULES {
+            if let Check::Record(check) = rule.check {
+                check(view, out);
             }
-        })
-        .collect();
-    let view = View {
-        collection,
-        record,
-        context: &context,
-        fields: &fields,
-        declaration: &record_declaration,
-        terms: job.terms,
-        lexicon: job.lexicon,
-        options: job.options,
-    };
-    rules::across::recorded(&view, recorded);
-    let before = out.len();
-    for rule in RULES {
-        if let Check::Record(check) = rule.check {
-            check(&view, out);
         }
+        let undeclared = out[before..].iter().filter(|finding| finding.rule.id == rules::UNDECLARED).count();
+        gathered.counts.record(view.context, view.fields, undeclared);
+    });
+    out.retain(|finding| !rules::across::is_settled(finding, &gathered.recorded));
+    if job.task == Task::Check {
+        out.extend(mistakes.iter().map(mistaken));
     }
-    let undeclared = out[before..].iter().filter(|finding| finding.rule.id == rules::UNDECLARED).count();
-    counts.record(&context, &fields, undeclared);
+    gathered
 }
 
 /// What was noticed while reading, as findings.

@@ -4,7 +4,8 @@
 mod counts;
 mod file;
 mod sidecar;
+mod views;
 
 pub use counts::Counts;
-pub use file::{Beside, FileOutcome, Job, check_source, sort, unreadable};
+pub use file::{Beside, FileOutcome, Job, Task, check_source, sort, unreadable};
 pub use sidecar::{read_sidecar, unmatched};

@@ -1,20 +1,15 @@
 //! `noticelint check`
 
-use std::path::PathBuf;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-
+use super::FAILED;
 use super::output::{complain, look, print};
-use super::setup::{Known, Place, configuration, notice};
-use super::{FAILED, notice_argument};
-use crate::check::Job;
-use crate::configuration::{FILE_NAME, unknown_rule};
-use crate::declaration::Terms;
+use super::setup::{Ready, arguments};
+use crate::check::Task;
+use crate::configuration::unknown_rule;
 use crate::finding::Severity;
-use crate::lexicon::Lexicon;
 use crate::report::{Human, Json, Report, Subject};
 use crate::rules::{self, Options};
-use crate::run::{Plan, run as run_plan};
 
 pub(super) fn command() -> Command {
     let severities = ["error", "warning", "note"];
@@ -32,9 +27,7 @@ pub(super) fn command() -> Command {
              noticelint check --notice policies/our-notice.yaml --format json > report.json\n  \
              noticelint check --severity no-justification=note --fail-on warning",
         )
-        .arg(Arg::new("path").value_name("PATH").num_args(0..).value_parser(value_parser!(PathBuf)).help("Files and folders to check [default: .]"))
-        .arg(notice_argument())
-        .arg(Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf)).help(format!("The configuration [default: the nearest {FILE_NAME} upwards from the paths]")))
+        .args(arguments("Files and folders to check [default: .]"))
         .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help("Report every undeclared field as an error, but in lookups, configuration, logs and the like"))
         .arg(Arg::new("fail-on").long("fail-on").value_name("LEVEL").value_parser(severities).help("The least severity that makes the exit code 1 [default: error]"))
         .arg(Arg::new("severity").long("severity").value_name("RULE=LEVEL").action(ArgAction::Append).help("Give a rule another severity; repeatable"))
@@ -44,48 +37,15 @@ pub(super) fn command() -> Command {
 }
 
 pub(super) fn run(matches: &ArgMatches) -> u8 {
-    let Some(place) = Place::find() else { return FAILED };
-    let mut paths: Vec<PathBuf> =
-        matches.get_many::<PathBuf>("path").into_iter().flatten().map(|path| place.absolute(path)).collect();
-    if paths.is_empty() {
-        paths.push(place.here.clone());
-    }
-    let Ok(configuration) =
-        configuration(&place, matches.get_one::<PathBuf>("config").map(PathBuf::as_path), &paths)
-    else {
-        return FAILED;
-    };
-    let Some(severities) = severities(matches, configuration.as_ref().map(|c| c.severities.as_slice()))
-    else {
+    let Some(ready) = Ready::of(matches) else { return FAILED };
+    let configuration = ready.configuration.as_ref();
+    let Some(severities) = severities(matches, configuration.map(|c| c.severities.as_slice())) else {
         return FAILED;
     };
     let Some(as_of) = as_of(matches) else { return FAILED };
-    let named = matches.get_one::<String>("notice").map(String::as_str);
-    // The lexicon is the largest of the linter's own data; the others are read beside it.
-    let (lexicon, others) = rayon::join(Lexicon::built_in, || {
-        let known = Known::load(configuration.as_ref())?;
-        let notice = notice(&place, named, configuration.as_ref(), &known)?;
-        Some((known, notice))
-    });
-    let Some((known, notice)) = others else { return FAILED };
-    let Ok(lexicon) = lexicon else {
-        complain("this build is broken: its lexicon cannot be read");
-        return FAILED;
-    };
-    let timeline = known.timeline(&notice, configuration.as_ref());
     let options = Options { as_of, strict: matches.get_flag("strict") };
-    let outcome = run_plan(&Plan {
-        job: Job {
-            root: &place.root,
-            terms: Terms { notice: &notice, law: &known.law, timeline: &timeline },
-            lexicon: &lexicon,
-            options: &options,
-        },
-        paths: &paths,
-        configuration: configuration.as_ref(),
-        severities: &severities,
-    });
-    let subject = Subject { outcome: &outcome, notice: &notice, as_of };
+    let outcome = ready.run(Task::Check, &options, &severities);
+    let subject = Subject { outcome: &outcome, notice: &ready.notice, as_of };
     let text = match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Json.write(&subject),
         _ => Human { look: look(), all: matches.get_flag("all") }.write(&subject),
@@ -93,7 +53,7 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
     let fail_on = matches
         .get_one::<String>("fail-on")
         .and_then(|word| Severity::of(word))
-        .or(configuration.as_ref().and_then(|c| c.fail_on));
+        .or(configuration.and_then(|c| c.fail_on));
     print(&text, outcome.exit_code(fail_on.unwrap_or(Severity::Error)))
 }
 

@@ -3,6 +3,7 @@
 
 mod check;
 mod explain;
+mod inventory;
 mod notice;
 mod output;
 mod retention;
@@ -32,6 +33,7 @@ struct Subcommand {
 static SUBCOMMANDS: &[Subcommand] = &[
     Subcommand { name: "check", command: check::command, run: check::run },
     Subcommand { name: "validate", command: validate::command, run: validate::run },
+    Subcommand { name: "inventory", command: inventory::command, run: inventory::run },
     Subcommand { name: "explain", command: explain::command, run: explain::run },
     Subcommand { name: "rules", command: rules::command, run: rules::run },
     Subcommand { name: "notice", command: notice::command, run: notice::run },

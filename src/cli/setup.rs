@@ -3,13 +3,21 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::{Arg, ArgMatches, value_parser};
+
+use super::notice_argument;
 use super::output::{complain, complain_at_length, look};
-use crate::configuration::{self, Configuration, ConfigurationError};
+use crate::check::{Job, Task};
+use crate::configuration::{self, Configuration, ConfigurationError, FILE_NAME};
+use crate::declaration::Terms;
+use crate::finding::Severity;
 use crate::law::Law;
+use crate::lexicon::Lexicon;
 use crate::notice::{LoadError, Notice, Setting, load};
 use crate::report::Problems;
 use crate::retention::Timeline;
-use crate::run::{find_root, shown};
+use crate::rules::Options;
+use crate::run::{Outcome, Plan, find_root, run, shown};
 
 /// Where the command was started, and the root above it.
 pub(super) struct Place {
@@ -140,5 +148,82 @@ pub(super) fn notice(
             }
             None
         }
+    }
+}
+
+/// The arguments of a command that reads schemas: the paths, the notice, the configuration.
+pub(super) fn arguments(paths: &'static str) -> [Arg; 3] {
+    let file = || value_parser!(PathBuf);
+    [
+        Arg::new("path").value_name("PATH").num_args(0..).value_parser(file()).help(paths),
+        notice_argument(),
+        Arg::new("config")
+            .long("config")
+            .value_name("FILE")
+            .value_parser(file())
+            .help(format!("The configuration [default: the nearest {FILE_NAME} upwards from the paths]")),
+    ]
+}
+
+/// Everything that a run over schemas needs, read and found to be in order.
+pub(super) struct Ready {
+    pub(super) place: Place,
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) configuration: Option<Configuration>,
+    pub(super) notice: Notice,
+    pub(super) lexicon: Lexicon,
+    known: Known,
+}
+
+impl Ready {
+    /// From the arguments of [`arguments`]; none, with a complaint, where something cannot be used.
+    pub(super) fn of(matches: &ArgMatches) -> Option<Self> {
+        let paths = matches.get_many::<PathBuf>("path").into_iter().flatten().cloned().collect();
+        let named = matches.get_one::<String>("notice").map(String::as_str);
+        Self::over(paths, named, matches.get_one::<PathBuf>("config").map(PathBuf::as_path))
+    }
+
+    /// Over these paths, as they were given; the current folder where there are none.
+    pub(super) fn over(paths: Vec<PathBuf>, named: Option<&str>, config: Option<&Path>) -> Option<Self> {
+        let place = Place::find()?;
+        let mut paths: Vec<PathBuf> = paths.iter().map(|path| place.absolute(path)).collect();
+        if paths.is_empty() {
+            paths.push(place.here.clone());
+        }
+        let configuration = configuration(&place, config, &paths).ok()?;
+        // The lexicon is the largest of the linter's own data; the others are read beside it.
+        let (lexicon, others) = rayon::join(Lexicon::built_in, || {
+            let known = Known::load(configuration.as_ref())?;
+            let notice = notice(&place, named, configuration.as_ref(), &known)?;
+            Some((known, notice))
+        });
+        let (known, notice) = others?;
+        let Ok(lexicon) = lexicon else {
+            complain("this build is broken: its lexicon cannot be read");
+            return None;
+        };
+        Some(Self { place, paths, configuration, notice, lexicon, known })
+    }
+
+    /// Runs a task over the paths.
+    pub(super) fn run(
+        &self,
+        task: Task,
+        options: &Options,
+        severities: &[(&'static str, Severity)],
+    ) -> Outcome {
+        let timeline = self.known.timeline(&self.notice, self.configuration.as_ref());
+        run(&Plan {
+            job: Job {
+                root: &self.place.root,
+                terms: Terms { notice: &self.notice, law: &self.known.law, timeline: &timeline },
+                lexicon: &self.lexicon,
+                options,
+                task,
+            },
+            paths: &self.paths,
+            configuration: self.configuration.as_ref(),
+            severities,
+        })
     }
 }

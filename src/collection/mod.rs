@@ -3,6 +3,7 @@
 //! `document`; declarations are carried as they were written and understood elsewhere.
 
 pub(crate) mod annotation;
+mod dictionary;
 mod foreign;
 mod json_schema;
 mod model;

@@ -20,7 +20,7 @@ pub struct Reader {
 }
 
 /// Every format, in the order in which they are asked.
-pub static READERS: &[Reader] = &[super::json_schema::READER, super::sql::READER];
+pub static READERS: &[Reader] = &[super::json_schema::READER, super::sql::READER, super::dictionary::READER];
 
 /// What a reader is given.
 pub struct Reading<'r> {

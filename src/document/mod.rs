@@ -4,6 +4,7 @@
 
 mod json;
 mod node;
+mod rows;
 mod toml;
 mod validate;
 mod yaml;
@@ -11,6 +12,7 @@ mod yaml;
 use std::sync::Arc;
 
 pub use node::{Duplicate, Key, Kind, Member, Node, NodeRef, Text};
+pub use rows::{Cell, rows, separator};
 pub use validate::{Problem, did_you_mean, nearest, validate, validate_schema};
 
 use crate::text::{Source, Span};

@@ -22,8 +22,12 @@ impl Lexicon {
         Some((&self.concepts[clue.concept], clue.confidence))
     }
 
-    /// What a record is about, and what each of its fields is likely to hold.
-    pub fn classify(&self, record: &Record) -> (Context, Vec<Evidence>) {
+    /// What each record of a collection is about, and what each of its fields is likely to hold.
+    pub fn classify(&self, records: &[Record]) -> Vec<(Context, Vec<Evidence>)> {
+        records.iter().map(|record| self.classify_one(record)).collect()
+    }
+
+    fn classify_one(&self, record: &Record) -> (Context, Vec<Evidence>) {
         let record_tokens = Tokens::of(&record.name);
         let prefix = common_prefix(&record.fields).unwrap_or(0);
         let texts: Vec<Texts> = record.fields.iter().map(|field| Texts::of(field, prefix)).collect();
@@ -280,8 +284,8 @@ mod tests {
 
     fn concept(name: &str, field: &str) -> String {
         let lexicon = Lexicon::built_in().unwrap();
-        let (_, evidence) = lexicon.classify(&record(name, &[field]));
-        evidence[0].strongest().map(|clue| lexicon.concept(clue).id.clone()).unwrap_or_default()
+        let classified = lexicon.classify(&[record(name, &[field])]);
+        classified[0].1[0].strongest().map(|clue| lexicon.concept(clue).id.clone()).unwrap_or_default()
     }
 
     #[test]
@@ -297,7 +301,7 @@ mod tests {
     #[test]
     fn a_record_is_about_a_person_by_its_name_or_by_its_fields() {
         let lexicon = Lexicon::built_in().unwrap();
-        let context = |name: &str, fields: &[&str]| lexicon.classify(&record(name, fields)).0;
+        let context = |name: &str, fields: &[&str]| lexicon.classify(&[record(name, fields)]).remove(0).0;
         assert_eq!(context("child", &["x"]).subject(), Some("child"));
         assert!(context("T1", &["date_of_birth"]).is_person());
         assert!(matches!(context("lookup_ethnicity", &["code", "description"]), Context::NotPerson { .. }));
@@ -308,7 +312,7 @@ mod tests {
     #[test]
     fn a_person_s_place_or_school_is_about_the_person() {
         let lexicon = Lexicon::built_in().unwrap();
-        let context = |name: &str, fields: &[&str]| lexicon.classify(&record(name, fields)).0;
+        let context = |name: &str, fields: &[&str]| lexicon.classify(&[record(name, fields)]).remove(0).0;
         assert!(context("staff_school_info", &["staff_id", "job_title"]).is_person());
         assert!(!context("staff_school_info", &["id", "title"]).is_person());
         assert!(!context("school", &["student_id", "title"]).is_person());
@@ -318,7 +322,7 @@ mod tests {
     #[test]
     fn a_list_of_codes_is_known_by_its_columns() {
         let lexicon = Lexicon::built_in().unwrap();
-        let context = |name: &str, fields: &[&str]| lexicon.classify(&record(name, fields)).0;
+        let context = |name: &str, fields: &[&str]| lexicon.classify(&[record(name, fields)]).remove(0).0;
         assert!(matches!(
             context("ethnicity", &["ethnicity_id", "ethnicity_name", "sort_order", "last_updated"]),
             Context::NotPerson { .. }
@@ -338,7 +342,8 @@ mod tests {
         let mut table = record("child", &["home_address"]);
         table.fields[0].allowed =
             ["current", "former"].map(|value| Allowed { value: value.to_owned(), label: None }).to_vec();
-        let (_, evidence) = lexicon.classify(&table);
+        let classified = lexicon.classify(std::slice::from_ref(&table));
+        let evidence = &classified[0].1;
         assert_eq!(evidence[0].strongest(), None);
     }
 
@@ -348,7 +353,8 @@ mod tests {
         let mut table = record("episode", &["status_code"]);
         table.fields[0].allowed =
             ["C1", "J1", "J2"].map(|value| Allowed { value: value.to_owned(), label: None }).to_vec();
-        let (_, evidence) = lexicon.classify(&table);
+        let classified = lexicon.classify(std::slice::from_ref(&table));
+        let evidence = &classified[0].1;
         assert_eq!(lexicon.concept(evidence[0].strongest().unwrap()).id, "criminal-offence");
     }
 

@@ -6,13 +6,15 @@ mod asked;
 mod classify;
 mod context;
 mod evidence;
+mod holding;
 mod load;
 mod people;
 mod tokens;
 
 pub use context::{Context, Subject};
 pub use evidence::{Clue, Evidence, Reason};
+pub use holding::Holding;
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
 pub(crate) use tokens::Tokens;
-pub use tokens::{is_head, says};
+pub use tokens::{is_head, says, words_of};

@@ -2,6 +2,7 @@
 //! already; each writes to a string, which the command line prints at once.
 
 mod human;
+pub mod inventory;
 mod json;
 mod picture;
 mod snippet;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::{EXAMPLE_NOTICE, Options, Rule};
-use crate::check::{Beside, FileOutcome, Job, check_source, read_sidecar, unmatched};
+use crate::check::{Beside, FileOutcome, Job, Task, check_source, read_sidecar, unmatched};
 use crate::declaration::Terms;
 use crate::finding::Finding;
 use crate::law::Law;
@@ -35,7 +35,7 @@ pub(super) fn check(notice: &str, files: &[(&str, &str)]) -> Vec<Finding> {
     let options = Options { as_of: jiff::civil::date(2026, 6, 30), strict: false };
     let timeline = notice.timeline(&TIMELINE);
     let terms = Terms { notice, law: &LAW, timeline: &timeline };
-    let job = Job { root: Path::new("."), terms, lexicon: &LEXICON, options: &options };
+    let job = Job { root: Path::new("."), terms, lexicon: &LEXICON, options: &options, task: Task::Check };
     let (name, text) = files[0];
     let mut found = Vec::new();
     let sidecar = files.get(1).map(|(name, text)| {

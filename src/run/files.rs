@@ -37,6 +37,8 @@ const ENDINGS: &[&str] = &[
     "yml",
     "sql",
     "ddl",
+    "csv",
+    "tsv",
     "avsc",
     "xsd",
     "proto",

@@ -13,6 +13,7 @@ use crate::collection::Failure;
 use crate::configuration::{Configuration, FILE_NAME};
 use crate::declaration::Sidecar;
 use crate::finding::{Builder, Finding, Severity};
+use crate::inventory::Row;
 use crate::rules::across::is_settled;
 use crate::rules::reading;
 use crate::text::{ReadError, Source, Span, read};
@@ -39,6 +40,7 @@ enum Came {
         sidecar: Option<Used>,
         defaults: Vec<usize>,
         recorded: BTreeSet<String>,
+        inventory: Vec<Row>,
     },
     Skipped(&'static str),
     Unread(Finding),
@@ -100,7 +102,8 @@ fn take(
     came: Came,
 ) {
     match came {
-        Came::Checked { format, findings, counts, references: to, sidecar, defaults, recorded } => {
+        Came::Checked { format, findings, counts, references: to, sidecar, defaults, recorded, inventory } => {
+            outcome.inventory.extend(inventory);
             left.schemas.push(file.path.clone());
             left.defaults.extend(defaults);
             left.recorded.extend(recorded);
@@ -166,7 +169,7 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
         plan.configuration.map(|configuration| configuration.of_file(&file.path)).unwrap_or_default();
     let beside = Beside { sidecar: sidecar.as_ref(), defaults, named: file.named };
     match check_source(plan.job, &source, Some(&file.path), &beside) {
-        FileOutcome::Checked { format, findings: found, counts, references, recorded } => {
+        FileOutcome::Checked { format, findings: found, counts, references, recorded, inventory } => {
             let unmatched = sidecar.as_ref().map(unmatched).unwrap_or_default();
             let used = sidecar_file.map(|path| Used { path, findings, unmatched });
             Came::Checked {
@@ -177,6 +180,7 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
                 sidecar: used,
                 defaults: matched,
                 recorded,
+                inventory,
             }
         }
         FileOutcome::NoSchema(why) => Came::Skipped(why),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Counts, sort};
 use crate::finding::{Finding, Severity};
+use crate::inventory::Row;
 use crate::rules::reading;
 
 /// Files that were not read as schemas, by why and by what they are.
@@ -41,6 +42,8 @@ pub struct Outcome {
     pub formats: BTreeMap<&'static str, usize>,
     /// What was skipped.
     pub skipped: Skipped,
+    /// Every field, where an inventory was asked for: in the order of the files, then of each file.
+    pub inventory: Vec<Row>,
 }
 
 impl Outcome {
@@ -52,6 +55,7 @@ impl Outcome {
             }
         }
         sort(&mut self.findings);
+        self.inventory.sort_by(|a, b| a.source.path().cmp(b.source.path()));
     }
 
     /// The exit code: 2 where something could not be read, whatever its severity; 1 where

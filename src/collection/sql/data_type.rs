@@ -82,6 +82,14 @@ fn continues(cursor: &mut Cursor<'_>, base: &str) -> bool {
     }
 }
 
+/// What a column of a type can hold, the type given as somebody wrote it down.
+pub(in crate::collection) fn field_type_of(text: &str) -> FieldType {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(text.len());
+    let base = text[..end].rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    DataType { text: text.to_owned(), base, values: Vec::new() }.field_type(Family::Other)
+}
+
 impl DataType {
     /// What it can hold.
     pub(super) fn field_type(&self, family: Family) -> FieldType {

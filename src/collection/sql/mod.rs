@@ -33,6 +33,7 @@ mod words;
 use std::sync::Arc;
 
 use super::{Collection, Failure, Reader, Reading};
+pub(super) use data_type::field_type_of;
 use dialect::Family;
 
 /// The reader of SQL scripts.

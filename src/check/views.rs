@@ -1,0 +1,123 @@
+//! The records of a collection as the rules and the inventory see them: each with what it is
+//! about, what its fields look like, and what is declared of them.
+
+use super::file::{Beside, Job};
+use crate::collection::{Collection, Layer, Record, RecordKind, Spoken};
+use crate::declaration::{Declaration, Mistake, Sidecar, Understood, merge, understand};
+use crate::lexicon::{Context, Evidence};
+use crate::rules::{self, FieldView, View};
+
+/// Shows every record, in the order of the file. Gives the mistakes in what is declared.
+pub(super) fn each_view(
+    job: Job<'_>,
+    collection: &Collection,
+    beside: &Beside<'_>,
+    see: &mut dyn FnMut(&View<'_>),
+) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    let document: Vec<Understood> = collection
+        .spoken
+        .iter()
+        .chain(beside.sidecar.and_then(Sidecar::of_document))
+        .chain(beside.defaults.iter().copied())
+        .map(|spoken| understand(spoken, job.terms, &mut mistakes))
+        .collect();
+    let classified = job.lexicon.classify(&collection.records);
+    for (record, classified) in collection.records.iter().zip(&classified) {
+        view_record(job, (collection, record), classified, beside, &document, &mut mistakes, see);
+    }
+    mistakes
+}
+
+/// What is declared of the records that a nested record stands in, the nearest first: what it is
+/// used for and how long it is kept hold inside it too. What it *is* each record says for itself.
+fn enclosing(job: Job<'_>, collection: &Collection, record: &Record, beside: &Beside<'_>) -> Vec<Understood> {
+    let mut found = Vec::new();
+    let mut name = record.name.as_str();
+    while record.kind == RecordKind::Object
+        && let Some((outer, _)) = name.rsplit_once('.')
+    {
+        name = outer;
+        let spoken =
+            collection.records.iter().find(|other| other.name == outer).map(|other| other.spoken.iter());
+        let of_sidecar = beside.sidecar.map(|sidecar| sidecar.of_record(outer)).unwrap_or_default();
+        for spoken in spoken.into_iter().flatten().chain(of_sidecar) {
+            // Its mistakes are found where the outer record is checked.
+            let mut understood = understand(spoken, job.terms, &mut Vec::new());
+            understood.plain.category = None;
+            understood.plain.not_personal = None;
+            understood.beside = false;
+            found.push(understood);
+        }
+    }
+    found
+}
+
+fn view_record(
+    job: Job<'_>,
+    (collection, record): (&Collection, &Record),
+    (context, evidence): &(Context, Vec<Evidence>),
+    beside: &Beside<'_>,
+    document: &[Understood],
+    mistakes: &mut Vec<Mistake>,
+    see: &mut dyn FnMut(&View<'_>),
+) {
+    let of_record: Vec<&Spoken> = record
+        .spoken
+        .iter()
+        .chain(beside.sidecar.map(|sidecar| sidecar.of_record(&record.name)).unwrap_or_default())
+        .collect();
+    let of_record: Vec<Understood> =
+        of_record.into_iter().map(|spoken| understand(spoken, job.terms, mistakes)).collect();
+    let enclosing = enclosing(job, collection, record, beside);
+    let around: Vec<&Understood> = of_record.iter().chain(&enclosing).chain(document).collect();
+    let record_declaration = merge(&around, mistakes);
+    let mut declarations: Vec<Option<Declaration>> = Vec::with_capacity(record.fields.len());
+    for field in &record.fields {
+        let from_sidecar =
+            beside.sidecar.map(|sidecar| sidecar.of_field(&record.name, &field.name)).unwrap_or_default();
+        if field.spoken.is_empty() && from_sidecar.is_empty() {
+            declarations.push(None);
+            continue;
+        }
+        let own: Vec<Understood> = field
+            .spoken
+            .iter()
+            .chain(from_sidecar)
+            .map(|spoken| understand(spoken, job.terms, mistakes))
+            .collect();
+        // A sidecar's `record.*` speaks of the record, after what the schema itself says of it.
+        let (own, of_record): (Vec<&Understood>, Vec<&Understood>) = own
+            .iter()
+            .partition(|understood| !(understood.beside && understood.layer == Some(Layer::Record)));
+        let (inline, further) = around.split_at(record.spoken.len());
+        let nearest_first: Vec<&Understood> =
+            [own.as_slice(), inline, of_record.as_slice(), further].concat();
+        declarations.push(Some(merge(&nearest_first, mistakes)));
+    }
+    let fields: Vec<FieldView<'_>> = record
+        .fields
+        .iter()
+        .zip(evidence)
+        .zip(&declarations)
+        .map(|((field, evidence), own)| {
+            let declaration = own.as_ref().unwrap_or(&record_declaration);
+            FieldView {
+                field,
+                evidence,
+                declaration,
+                meaning: rules::meaning(declaration, evidence, job.terms, job.lexicon),
+            }
+        })
+        .collect();
+    see(&View {
+        collection,
+        record,
+        context,
+        fields: &fields,
+        declaration: &record_declaration,
+        terms: job.terms,
+        lexicon: job.lexicon,
+        options: job.options,
+    });
+}

@@ -1,0 +1,144 @@
+//! Separated values (RFC 4180 and its relatives) as rows of cells with their places.
+
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+
+use super::SyntaxError;
+use crate::text::{Source, Span};
+
+/// The most cells that one file may hold.
+const MOST_CELLS: usize = 4_000_000;
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text, without quotes.
+    pub text: String,
+    /// Where it stands, without quotes.
+    pub span: Span,
+}
+
+/// The character that separates the cells of a text, by its first line: the one that makes the
+/// most cells of comma, semicolon, tab and bar.
+pub fn separator(source: &Source) -> u8 {
+    let text = &source.text()[source.mark_length()..];
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |separator: u8| {
+        let mut quoted = false;
+        first
+            .bytes()
+            .filter(|byte| {
+                quoted ^= *byte == b'"';
+                !quoted && *byte == separator
+            })
+            .count()
+    };
+    // Of equals the first.
+    let mut best = (b',', count(b','));
+    for separator in [b';', b'\t', b'|'] {
+        let cells = count(separator);
+        if cells > best.1 {
+            best = (separator, cells);
+        }
+    }
+    best.0
+}
+
+/// The rows of a text, each with its cells; empty lines are passed over.
+///
+/// # Errors
+/// [`SyntaxError`] where there are more cells than are read, or a quotation mark is never closed.
+pub fn rows(source: &Source, separator: u8, most_rows: usize) -> Result<Vec<Vec<Cell>>, SyntaxError> {
+    let text = source.text();
+    let mut reader: Reader = ReaderBuilder::new().delimiter(separator).build();
+    let mut at = source.mark_length();
+    let mut rows = Vec::new();
+    let mut row: Vec<Cell> = Vec::new();
+    let mut buffer = vec![0; 256];
+    let mut filled = 0;
+    let mut started = at;
+    let mut cells = 0;
+    loop {
+        let (result, read, written) = reader.read_field(&text.as_bytes()[at..], &mut buffer[filled..]);
+        at += read;
+        filled += written;
+        match result {
+            // All of the text is given at once, so there is no more.
+            ReadFieldResult::InputEmpty => {}
+            ReadFieldResult::OutputFull => buffer.resize(buffer.len() * 2, 0),
+            ReadFieldResult::Field { record_end } => {
+                let written = String::from_utf8_lossy(&buffer[..filled]).into_owned();
+                filled = 0;
+                cells += 1;
+                row.push(Cell { span: place(text, started, at, &written), text: written });
+                started = at;
+                if cells > MOST_CELLS {
+                    return Err(SyntaxError {
+                        span: Span::new(started, started),
+                        message: format!("it has more than {MOST_CELLS} cells"),
+                        limit: true,
+                    });
+                }
+                if record_end {
+                    rows.push(std::mem::take(&mut row));
+                    if rows.len() >= most_rows {
+                        return Ok(rows);
+                    }
+                }
+            }
+            ReadFieldResult::End => return Ok(rows),
+        }
+    }
+}
+
+/// The place of a cell's own text within the bytes that were read for it.
+fn place(text: &str, start: usize, end: usize, written: &str) -> Span {
+    let raw = &text[start..end];
+    // Line ends before the first cell of a row belong to the row before.
+    let lead = raw.len() - raw.trim_start_matches(['\r', '\n']).len();
+    let from = start + lead;
+    let quoted = text[from..end].starts_with('"');
+    let from = from + usize::from(quoted);
+    if text[from..end].starts_with(written) {
+        return Span::new(from, from + written.len());
+    }
+    // With quotation marks inside, what is written is longer than what it says.
+    let inside = text[from..end].rfind('"').map_or(end, |last| from + last);
+    Span::new(from, inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<Vec<(String, String)>> {
+        let source = Source::new("a.csv", text);
+        let separator = separator(&source);
+        let rows = rows(&source, separator, usize::MAX).unwrap();
+        rows.into_iter()
+            .map(|row| {
+                row.into_iter().map(|cell| (source.slice(cell.span).to_owned(), cell.text)).collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_cell_has_its_place() {
+        let rows = cells("\u{feff}table;column\r\n\r\nchild;\"first; name\"\r\nchild;\"the \"\"other\"\" one\"\n");
+        let pair = |place: &str, text: &str| (place.to_owned(), text.to_owned());
+        assert_eq!(
+            rows,
+            [
+                vec![pair("table", "table"), pair("column", "column")],
+                vec![pair("child", "child"), pair("first; name", "first; name")],
+                vec![pair("child", "child"), pair("the \"\"other\"\" one", "the \"other\" one")],
+            ]
+        );
+    }
+
+    #[test]
+    fn long_cells_and_missing_line_ends_are_read() {
+        let long = "é".repeat(1_000);
+        assert_eq!(cells(&format!("a\t{long}")), [[("a".into(), "a".into()), (long.clone(), long)]]);
+        assert_eq!(cells(""), Vec::<Vec<(String, String)>>::new());
+    }
+}

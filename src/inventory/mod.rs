@@ -1,0 +1,179 @@
+//! The inventory: every field read, with what it is taken to hold and what is declared of it. The
+//! record of processing that UK GDPR Article 30 asks for starts here. Made from the same views
+//! that the rules see; `cli` prints it.
+
+use std::sync::Arc;
+
+use crate::collection::Field;
+use crate::lexicon::{ConceptKind, Context};
+use crate::notice::CategoryKind;
+use crate::rules::{FieldView, Meaning, View};
+use crate::text::{Source, Span};
+
+/// One field.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The file it is in.
+    pub source: Arc<Source>,
+    /// Where its name stands.
+    pub span: Span,
+    /// Its record, verbatim.
+    pub record: String,
+    /// Its name, verbatim.
+    pub field: String,
+    /// Its type as written.
+    pub type_text: String,
+    /// Whose data it is, in the words of a declaration; empty where nothing says.
+    pub subject: String,
+    /// It is personal data.
+    pub personal: bool,
+    /// It identifies someone by itself.
+    pub direct_identifier: bool,
+    /// The category: as declared, else the notice's for what it looks like, else the lexicon's word.
+    pub category: String,
+    /// The head of Article 9, where it falls under one.
+    pub special_category: Option<String>,
+    /// It falls under Article 10.
+    pub criminal_offence: bool,
+    /// Nobody can tell from the schema what people put there.
+    pub opaque: bool,
+    /// `certain`, `likely` or `possible`; empty where there is no sign of anything.
+    pub confidence: &'static str,
+    /// Why, in words.
+    pub evidence: String,
+    /// Somebody declared what it is, on the field or for all fields of its record or file.
+    pub declared: bool,
+    /// The same in more words, for `explain`.
+    pub reasons: Reasons,
+}
+
+/// How a conclusion came about.
+#[derive(Debug, Clone, Default)]
+pub struct Reasons {
+    /// The words of the name.
+    pub words: String,
+    /// What the record is taken to be, and why.
+    pub context: String,
+    /// Every conclusion, strongest first: the entry, its label, why, how sure.
+    pub clues: Vec<Conclusion>,
+    /// The category of the notice that would take it.
+    pub notice_category: Option<String>,
+}
+
+/// One conclusion.
+#[derive(Debug, Clone)]
+pub struct Conclusion {
+    /// The entry of the lexicon.
+    pub entry: String,
+    /// What it stands for.
+    pub label: String,
+    /// Why.
+    pub why: String,
+    /// How sure.
+    pub confidence: &'static str,
+}
+
+/// The fields of a record.
+pub fn rows(view: &View<'_>) -> Vec<Row> {
+    view.fields.iter().map(|field| row(view, field)).collect()
+}
+
+fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
+    let field: &Field = of.field;
+    let holding = view.lexicon.holding(view.context, of.evidence);
+    let declared = !matches!(of.meaning, Meaning::Undeclared | Meaning::Uncovered(_) | Meaning::Misspelt(_));
+    let not_personal = matches!(of.meaning, Meaning::NotPersonal);
+    let kind = of.kind();
+    let concept = holding.clue.map(|clue| view.lexicon.concept(clue));
+    let notice_category = holding
+        .clue
+        .zip(concept)
+        .filter(|_| holding.personal)
+        .and_then(|(clue, concept)| view.category_for(concept, clue.reason.phrase()));
+    let category = match &of.meaning {
+        Meaning::Category { written, .. } => (*written).to_owned(),
+        Meaning::NotPersonal => String::new(),
+        _ => notice_category.map_or_else(
+            || {
+                let personal = concept.filter(|concept| holding.personal && concept.kind != ConceptKind::Opaque);
+                personal.map_or(String::new(), |concept| concept.id.clone())
+            },
+            |category| category.clause.id.clone(),
+        ),
+    };
+    let special = match kind {
+        Some(CategoryKind::Special) => of.head().or(holding.special).map(str::to_owned),
+        Some(_) => None,
+        None => holding.special.filter(|_| !not_personal).map(str::to_owned),
+    };
+    Row {
+        source: Arc::clone(&view.collection.source),
+        span: field.span,
+        record: view.record.name.clone(),
+        field: field.name.clone(),
+        type_text: field.type_text.clone(),
+        subject: if not_personal { String::new() } else { subject(view, of, holding.personal || kind.is_some()) },
+        personal: (holding.personal || kind.is_some()) && !not_personal,
+        direct_identifier: holding.direct_identifier && !not_personal,
+        category,
+        special_category: special,
+        criminal_offence: match kind {
+            Some(kind) => kind == CategoryKind::Offence,
+            None => holding.offence && !not_personal,
+        },
+        opaque: holding.opaque,
+        confidence: if declared { "certain" } else { holding.confidence.map_or("", |confidence| confidence.word()) },
+        evidence: because(view, of),
+        declared,
+        reasons: reasons(view, of, notice_category.map(|category| category.clause.id.clone())),
+    }
+}
+
+/// Whose data a field is: as declared, else the person in its name, else the record's.
+fn subject(view: &View<'_>, of: &FieldView<'_>, personal: bool) -> String {
+    if let Some(said) = &of.declaration.subject {
+        return said.value.clone();
+    }
+    if !personal {
+        return String::new();
+    }
+    let in_name = view.lexicon.person_in(&of.field.name).map(|(person, ..)| person.subject.to_string());
+    in_name.or_else(|| view.context.subject().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Why the field is taken to be what it is, in a few words.
+fn because(view: &View<'_>, of: &FieldView<'_>) -> String {
+    match (of.evidence.strongest(), view.context) {
+        (Some(clue), _) => {
+            let what = &view.lexicon.concept(clue).label;
+            format!("{what}: {}", clue.reason.words())
+        }
+        (None, Context::Person { because, .. }) => format!("in a record about a person: {because}"),
+        (None, Context::NotPerson { kind, because }) => format!("in a record of another kind ({kind}): {because}"),
+        (None, Context::Unknown) => String::new(),
+    }
+}
+
+fn reasons(view: &View<'_>, of: &FieldView<'_>, notice_category: Option<String>) -> Reasons {
+    let context = match view.context {
+        Context::Person { subject: Some(subject), because } => format!("about a person ({subject}): {because}"),
+        Context::Person { subject: None, because } => format!("about a person: {because}"),
+        Context::NotPerson { kind, because } => format!("not about a person ({kind}): {because}"),
+        Context::Unknown => "nothing says whether it is about a person".to_owned(),
+    };
+    let conclusion = |clue: &crate::lexicon::Clue| {
+        let concept = view.lexicon.concept(clue);
+        Conclusion {
+            entry: concept.id.clone(),
+            label: concept.label.clone(),
+            why: clue.reason.words(),
+            confidence: clue.confidence.word(),
+        }
+    };
+    Reasons {
+        words: crate::lexicon::words_of(&of.field.name),
+        context,
+        clues: of.evidence.clues().iter().map(conclusion).collect(),
+        notice_category,
+    }
+}
