@@ -3,15 +3,28 @@
 
 use std::cell::Cell;
 
+use super::affixes::without;
 use super::load::Term;
 use super::tokens::Tokens;
+use super::words::Words;
 use crate::collection::{Field, FieldType};
+
+/// Whether a record is about a person, as far as it is known when its fields are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Whose {
+    /// Nothing says so yet.
+    Nobody,
+    /// It is of something done to, by or for somebody.
+    Event,
+    /// It is somebody.
+    Somebody,
+}
 
 /// What a term's conditions are asked of.
 pub(super) struct Asked<'a> {
     pub(super) field_type: FieldType,
     pub(super) record: &'a Tokens,
-    pub(super) person: bool,
+    pub(super) whose: Whose,
     /// Set where the answer would have been another in a record about a person.
     pub(super) withheld: Cell<bool>,
 }
@@ -19,27 +32,28 @@ pub(super) struct Asked<'a> {
 /// The words of a field, split once.
 pub(super) struct Texts {
     pub(super) name: Tokens,
-    /// Whether a prefix was taken off the name.
-    pub(super) prefixed: bool,
+    /// The name with the prefix of its record, where one was taken off.
+    pub(super) whole: Option<Tokens>,
     pub(super) title: Option<Tokens>,
     pub(super) description: Option<Tokens>,
 }
 
 impl Texts {
-    pub(super) fn of(field: &Field, prefix: usize) -> Self {
+    pub(super) fn of(words: &Words, field: &Field, prefix: Option<&str>) -> Self {
+        let short = without(&field.name, prefix);
         Self {
-            name: Tokens::of(field.name.get(prefix..).unwrap_or(&field.name)),
-            prefixed: prefix > 0,
-            title: field.title.as_deref().map(Tokens::of),
-            description: field.description.as_deref().and_then(first_sentence),
+            name: words.of(short.unwrap_or(&field.name)),
+            whole: short.map(|_| words.of(&field.name)),
+            title: field.title.as_deref().map(|title| words.of(title)),
+            description: field.description.as_deref().and_then(|text| first_sentence(words, text)),
         }
     }
 }
 
 /// The tokens of a description's first sentence; none where it says what the field is not.
-pub(super) fn first_sentence(description: &str) -> Option<Tokens> {
+pub(super) fn first_sentence(words: &Words, description: &str) -> Option<Tokens> {
     let sentence = description.split(['.', ';', '\n']).next().unwrap_or(description);
-    let tokens = Tokens::of(sentence);
+    let tokens = words.of(sentence);
     let denies = ["not", "never", "without", "excluding", "except"].iter().any(|word| tokens.contains(word));
     (!denies).then_some(tokens)
 }
@@ -54,7 +68,7 @@ pub(super) fn is_own_key(name: &Tokens, record: &Tokens) -> bool {
 
 impl Asked<'_> {
     pub(super) fn meets(&self, term: &Term, name: &Tokens) -> bool {
-        if term.person_only && !self.person {
+        if (term.person_only && self.whose < Whose::Event) || (term.somebody_only && self.whose < Whose::Somebody) {
             self.withheld.set(true);
             return false;
         }

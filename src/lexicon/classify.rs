@@ -1,14 +1,30 @@
-//! Tokens into evidence: the longest phrase wins, its conditions are asked, and every
-//! conclusion keeps its reason.
+//! Tokens into evidence: the longest phrase wins, its conditions are asked, the words beside it
+//! are heard, and every conclusion keeps its reason.
 
 use std::cell::Cell;
 
-use super::asked::{Asked, Texts, is_own_key};
+use super::affixes::{Affixes, common_prefix, own};
+use super::asked::{Asked, Texts, Whose, is_own_key};
 use super::context::{self, Context};
 use super::evidence::{Clue, Evidence, Reason};
+use super::grammar::Housekeeping;
+use super::links::{Link, links, settle};
 use super::load::{Concept, ConceptKind, Confidence, Lexicon};
 use super::tokens::Tokens;
 use crate::collection::{Field, FieldType, Record};
+
+/// A record on its way to being classified.
+struct Reading<'r> {
+    record: &'r Record,
+    /// The words of its name, those of the names around it included.
+    whole: Tokens,
+    /// The words of its own name without the habits of the collection.
+    name: Tokens,
+    texts: Vec<Texts>,
+    evidence: Vec<Evidence>,
+    /// Whether the evidence would be other in a record about a person.
+    depends: Vec<bool>,
+}
 
 impl Lexicon {
     /// The concept that a clue is about.
@@ -23,81 +39,143 @@ impl Lexicon {
     }
 
     /// What each record of a collection is about, and what each of its fields is likely to hold.
+    /// A record is read in the light of the others: of the habits of their names, and of what it
+    /// points to.
     pub fn classify(&self, records: &[Record]) -> Vec<(Context, Vec<Evidence>)> {
-        records.iter().map(|record| self.classify_one(record)).collect()
+        let affixes = Affixes::of(self, records);
+        let mut readings: Vec<Reading<'_>> =
+            records.iter().map(|record| self.read_record(record, &affixes)).collect();
+        let mut contexts: Vec<Context> = readings
+            .iter()
+            .map(|reading| context::of(self, reading.record, &reading.name, &reading.evidence))
+            .collect();
+        let names: Vec<Tokens> = readings.iter().map(|reading| reading.name.clone()).collect();
+        let links = links(self, records, &names);
+        settle(self, records, &names, &links, &mut contexts);
+        for (at, reading) in readings.iter_mut().enumerate() {
+            self.in_context(reading, &contexts, &links[at], at);
+        }
+        contexts.into_iter().zip(readings).map(|(context, reading)| (context, reading.evidence)).collect()
     }
 
-    fn classify_one(&self, record: &Record) -> (Context, Vec<Evidence>) {
-        let record_tokens = Tokens::of(&record.name);
-        let prefix = common_prefix(&record.fields).unwrap_or(0);
-        let texts: Vec<Texts> = record.fields.iter().map(|field| Texts::of(field, prefix)).collect();
-        let mut depends = Vec::with_capacity(texts.len());
-        let mut evidence: Vec<Evidence> = Vec::with_capacity(texts.len());
-        for (field, texts) in record.fields.iter().zip(&texts) {
-            let asked = Asked {
-                field_type: field.field_type,
-                record: &record_tokens,
-                person: false,
-                withheld: Cell::new(false),
-            };
-            evidence.push(self.evidence(field, texts, &asked));
-            depends.push(asked.withheld.get());
+    /// Reads a record as if nothing were known of whom it is about.
+    fn read_record<'r>(&self, record: &'r Record, affixes: &Affixes) -> Reading<'r> {
+        let whole = self.words.of(&record.name);
+        let name = affixes.strip(self.words.of(own(&record.name)));
+        let prefix = common_prefix(&record.fields);
+        let texts: Vec<Texts> =
+            record.fields.iter().map(|field| Texts::of(&self.words, field, prefix.as_deref())).collect();
+        let mut reading = Reading { record, whole, name, texts, evidence: Vec::new(), depends: Vec::new() };
+        for at in 0..record.fields.len() {
+            let (evidence, depends) = self.ask(&reading, at, Whose::Nobody);
+            reading.evidence.push(evidence);
+            reading.depends.push(depends);
         }
-        let context = context::of(self, record, &evidence);
-        if context.is_person() {
-            // Only what was held back for want of a person is asked again.
-            for (at, (field, texts)) in
-                record.fields.iter().zip(&texts).enumerate().filter(|(at, _)| depends[*at])
-            {
-                let asked = Asked {
-                    field_type: field.field_type,
-                    record: &record_tokens,
-                    person: true,
-                    withheld: Cell::new(false),
-                };
-                evidence[at] = self.evidence(field, texts, &asked);
+        reading
+    }
+
+    fn ask(&self, reading: &Reading<'_>, at: usize, whose: Whose) -> (Evidence, bool) {
+        let field = &reading.record.fields[at];
+        let asked = Asked {
+            field_type: field.field_type,
+            record: &reading.whole,
+            whose,
+            withheld: Cell::new(false),
+        };
+        let evidence = self.evidence(field, &reading.texts[at], &asked);
+        (evidence, asked.withheld.get())
+    }
+
+    /// Reads a record again, now that it is known whom it is about.
+    fn in_context(&self, reading: &mut Reading<'_>, contexts: &[Context], links: &[Link], at: usize) {
+        let context = &contexts[at];
+        let whose = match context {
+            Context::Person { .. } if self.is_somebody_s(&reading.name) => Whose::Somebody,
+            Context::Person { .. } => Whose::Event,
+            _ => return,
+        };
+        // Only what was held back for want of a person is asked again.
+        for field in 0..reading.texts.len() {
+            if reading.depends[field] {
+                reading.evidence[field] = self.ask(reading, field, whose).0;
             }
         }
-        (context, evidence)
+        if let Some(topic) = self.topic(&reading.name, context) {
+            for (at, field) in reading.record.fields.iter().enumerate() {
+                let name = &reading.texts[at].name;
+                let clue = self.by_topic(&topic, field, name, &reading.whole, &reading.evidence[at]);
+                if let Some(clue) = clue {
+                    reading.evidence[at].clues.push(clue);
+                    self.rank(&mut reading.evidence[at].clues);
+                }
+            }
+        }
+        for link in links.iter().filter(|link| contexts[link.to].is_person()) {
+            // The key of an offence's record is a key; what stands in the other record is said there.
+            let clues = &mut reading.evidence[link.field].clues;
+            let keyed = reading.texts[link.field].name.iter().next_back();
+            if keyed.is_some_and(|word| self.grammar.keys.contains(word)) {
+                clues.retain(|clue| self.concepts[clue.concept].kind < ConceptKind::Special);
+            }
+        }
+    }
+
+    /// Whether a record's name is that of somebody: `child`, `tenant`, not `referral`.
+    fn is_somebody_s(&self, name: &Tokens) -> bool {
+        matches!(context::by_words(self, name), Some(super::load::RecordWord::Person(_)))
     }
 
     /// The concepts that a name of someone's or of a person's record stands for, as it goes, each
     /// with the phrase that says so.
     pub fn of_name(&self, name: &str) -> Vec<(&Concept, Confidence, String)> {
-        let tokens = Tokens::of(name);
-        let asked = Asked {
-            field_type: FieldType::Unknown,
-            record: &tokens,
-            person: true,
-            withheld: Cell::new(false),
-        };
+        let tokens = self.words.of(name);
         let mut found = Vec::new();
-        self.phrases(&tokens, &asked, &mut |concept, confidence, phrase| {
+        self.hits(&tokens, &mut |concept, confidence, phrase, _| {
             found.push((&self.concepts[concept], confidence, phrase.to_owned()));
         });
         found
     }
 
+    /// Walks the name of a record about a person.
+    pub(super) fn hits<'t>(
+        &self,
+        tokens: &'t Tokens,
+        found: &mut impl FnMut(usize, Confidence, &'t str, bool),
+    ) {
+        let asked = Asked {
+            field_type: FieldType::Unknown,
+            record: tokens,
+            whose: Whose::Somebody,
+            withheld: Cell::new(false),
+        };
+        self.phrases(tokens, &asked, found);
+    }
+
     fn evidence(&self, field: &Field, texts: &Texts, asked: &Asked<'_>) -> Evidence {
         let mut clues = Vec::new();
+        if let Some(kept) = self.housekeeping(&texts.name) {
+            return Evidence { clues: self.kept(kept, &texts.name, asked) };
+        }
         let mut named = |tokens: &Tokens| {
             let before = clues.len();
-            self.phrases(tokens, asked, &mut |concept, confidence, phrase| {
-                clues.push(Clue { concept, confidence, reason: Reason::Name(phrase.to_owned()) });
+            self.phrases(tokens, asked, &mut |concept, confidence, phrase, head| {
+                clues.push(Clue { concept, confidence, reason: Reason::Name(phrase.to_owned()), head });
             });
             clues.len() > before
         };
-        if !named(&texts.name) && texts.prefixed {
+        if !named(&texts.name)
+            && let Some(whole) = &texts.whole
+        {
             // What looked like a prefix may be the word itself: `child_id` in `child`.
-            named(&Tokens::of(&field.name));
+            named(whole);
         }
         if let Some(title) = &texts.title {
-            self.phrases(title, asked, &mut |concept, confidence, phrase| {
-                clues.push(Clue { concept, confidence, reason: Reason::Title(phrase.to_owned()) });
+            self.phrases(title, asked, &mut |concept, confidence, phrase, head| {
+                clues.push(Clue { concept, confidence, reason: Reason::Title(phrase.to_owned()), head });
             });
         }
         if let Some(description) = &texts.description {
-            self.description(description, asked, &mut clues);
+            self.description(description, &texts.name, asked, &mut clues);
         }
         if !field.allowed.is_empty() {
             // Nobody's name, address or number is one of a few values: it is what kind of one.
@@ -108,6 +186,22 @@ impl Lexicon {
         self.temper(field, &texts.name, asked, &mut clues);
         self.rank(&mut clues);
         Evidence { clues }
+    }
+
+    /// What follows where a name says when or by whom a row was made or changed.
+    fn kept(&self, kept: Housekeeping, name: &Tokens, asked: &Asked<'_>) -> Vec<Clue> {
+        let (id, confidence) = match kept {
+            Housekeeping::Moment => ("system", Confidence::Likely),
+            // Staff are people; whether the row is about one is for its record to say.
+            Housekeeping::User if asked.whose > Whose::Nobody => ("worker", Confidence::Possible),
+            Housekeeping::User => {
+                asked.withheld.set(true);
+                ("system", Confidence::Likely)
+            }
+        };
+        let concept = self.concepts.iter().position(|concept| concept.id == id);
+        let reason = Reason::Name(name.joined.clone());
+        concept.map(|concept| Clue { concept, confidence, reason, head: true }).into_iter().collect()
     }
 
     /// Takes back what the name says where the rest of the field says otherwise.
@@ -122,12 +216,13 @@ impl Lexicon {
         }
     }
 
-    /// Walks a name: at each token the longest phrase whose conditions hold.
+    /// Walks a name: at each token the longest phrase whose conditions hold, and which the words
+    /// beside it do not take back. Tells whether it stands last.
     fn phrases<'t>(
         &self,
         tokens: &'t Tokens,
         asked: &Asked<'_>,
-        found: &mut impl FnMut(usize, Confidence, &'t str),
+        found: &mut impl FnMut(usize, Confidence, &'t str, bool),
     ) {
         let mut at = 0;
         let mut any = false;
@@ -140,7 +235,13 @@ impl Lexicon {
             });
             match hit {
                 Some((term, phrase, to)) => {
-                    found(usize::from(term.concept), term.confidence, phrase);
+                    let concept = &self.concepts[usize::from(term.concept)];
+                    let place = (tokens, at, to);
+                    let confidence =
+                        self.in_company(concept, term.confidence, place, asked.record, asked.field_type);
+                    if let Some(confidence) = confidence {
+                        found(usize::from(term.concept), confidence, phrase, to == tokens.len());
+                    }
                     any = true;
                     at = to;
                 }
@@ -155,16 +256,24 @@ impl Lexicon {
             let term =
                 self.terms.get(phrase).and_then(|terms| terms.iter().find(|term| asked.meets(term, tokens)));
             if let Some(term) = term {
-                found(usize::from(term.concept), term.confidence, tokens.joined.as_str());
+                found(usize::from(term.concept), term.confidence, tokens.joined.as_str(), true);
             }
         }
     }
 
-    /// A description names more than the field holds, so it counts one step less, and only for
-    /// what would be missed without it.
-    fn description(&self, tokens: &Tokens, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
+    /// A description names more than the field holds, so it counts one step less, and only where
+    /// the name says nothing of its own.
+    fn description(&self, tokens: &Tokens, name: &Tokens, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
+        let is_key = name.iter().next_back().is_some_and(|word| self.grammar.keys.contains(word));
+        let says = clues.iter().any(|clue| {
+            let kind = self.concepts[clue.concept].kind;
+            !matches!(kind, ConceptKind::Opaque | ConceptKind::Neutral) && clue.confidence >= Confidence::Likely
+        });
+        if is_key || says {
+            return;
+        }
         let mut heard = Vec::new();
-        self.phrases(tokens, asked, &mut |concept, confidence, phrase| {
+        self.phrases(tokens, asked, &mut |concept, confidence, phrase, _| {
             heard.push((concept, confidence, phrase.to_owned()))
         });
         for (concept, confidence, phrase) in heard {
@@ -174,7 +283,7 @@ impl Lexicon {
             if telling && !clues.iter().any(|clue| clue.concept == concept) {
                 let confidence =
                     if confidence == Confidence::Certain { Confidence::Likely } else { Confidence::Possible };
-                clues.push(Clue { concept, confidence, reason: Reason::Description(phrase) });
+                clues.push(Clue { concept, confidence, reason: Reason::Description(phrase), head: false });
             }
         }
     }
@@ -211,6 +320,7 @@ impl Lexicon {
                     concept: usize::from(list.concept),
                     confidence: Confidence::Likely,
                     reason,
+                    head: true,
                 });
             }
         }
@@ -221,7 +331,7 @@ impl Lexicon {
         let id = match field.field_type {
             FieldType::Structure => "attachment",
             FieldType::LongText | FieldType::Binary if clues.is_empty() => {
-                if !asked.person {
+                if asked.whose == Whose::Nobody {
                     asked.withheld.set(true);
                     return;
                 }
@@ -231,34 +341,18 @@ impl Lexicon {
         };
         if let Some(concept) = self.concepts.iter().position(|concept| concept.id == id) {
             let reason = Reason::Type(field.type_text.clone());
-            clues.push(Clue { concept, confidence: Confidence::Possible, reason });
+            clues.push(Clue { concept, confidence: Confidence::Possible, reason, head: true });
         }
     }
 
     /// Strongest first: what is at least likely before what is only possible, then what the law
     /// protects most, then the surer.
-    fn rank(&self, clues: &mut [Clue]) {
+    pub(super) fn rank(&self, clues: &mut [Clue]) {
         clues.sort_by_key(|clue| {
             let likely = clue.confidence >= Confidence::Likely;
             std::cmp::Reverse((likely, self.concepts[clue.concept].kind, clue.confidence))
         });
     }
-}
-
-/// The bytes of a prefix that most fields of a record share (`pers_`, `cine_`): a few letters
-/// and an underscore.
-fn common_prefix(fields: &[Field]) -> Option<usize> {
-    if fields.len() < 4 {
-        return None;
-    }
-    let prefix_of = |field: &Field| {
-        let (prefix, rest) = field.name.split_once('_')?;
-        ((2..=5).contains(&prefix.len()) && !rest.is_empty() && prefix.is_ascii())
-            .then(|| prefix.to_ascii_lowercase())
-    };
-    let first = fields.iter().find_map(prefix_of)?;
-    let sharing = fields.iter().filter(|field| prefix_of(field).as_deref() == Some(first.as_str())).count();
-    (sharing == fields.len()).then_some(first.len() + 1)
 }
 
 #[cfg(test)]
@@ -316,7 +410,8 @@ mod tests {
         assert!(context("staff_school_info", &["staff_id", "job_title"]).is_person());
         assert!(!context("staff_school_info", &["id", "title"]).is_person());
         assert!(!context("school", &["student_id", "title"]).is_person());
-        assert!(!context("user_role", &["user_id", "role"]).is_person());
+        assert!(context("user_role", &["user_id", "role"]).is_person());
+        assert!(!context("role", &["user_id", "role"]).is_person());
     }
 
     #[test]
@@ -332,8 +427,9 @@ mod tests {
             Context::NotPerson { .. }
         ));
         assert!(context("ethnicity", &["person_id", "ethnicity_code", "description"]).is_person());
-        assert!(context("ethnicity", &["id", "ethnicity_code"]).is_person());
-        assert!(context("ethnicity", &["id", "ethnicity_name", "recorded_at"]).is_person());
+        for fields in [&["id", "ethnicity_code"][..], &["id", "ethnicity_name", "recorded_at"]] {
+            assert_eq!(context("ethnicity", fields), Context::Unknown);
+        }
     }
 
     #[test]
@@ -372,7 +468,7 @@ mod tests {
     #[test]
     fn a_prefix_that_every_field_has_is_no_part_of_the_name() {
         let names = ["pers_id", "pers_sex", "pers_ethnicity", "pers_forename"];
-        assert_eq!(common_prefix(&record("p", &names).fields), Some(5));
+        assert_eq!(common_prefix(&record("p", &names).fields), Some("pers".to_owned()));
         assert_eq!(common_prefix(&record("p", &["a_b", "c_d", "e_f", "g_h"]).fields), None);
     }
 }

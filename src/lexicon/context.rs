@@ -45,15 +45,15 @@ impl Context {
 }
 
 /// Decides what a record is about, from its name and from what its fields look like when read
-/// without any context.
-pub(super) fn of(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> Context {
-    let (named, before) = by_name(lexicon, &record.name);
-    let signs = Signs::count(lexicon, fields);
+/// without any context. `own` are the words of its own name.
+pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evidence]) -> Context {
+    let (named, before) = by_name(lexicon, &record.name, own);
+    let signs = Signs::count(lexicon, record, own, fields);
     match named {
         Some((RecordWord::NotPerson(kind), _))
-            if signs.key.is_some() && before.is_some() && is_thing(&kind) =>
+            if signs.key.is_some() && before.is_some() && (is_thing(&kind) || &*kind == "configuration") =>
         {
-            // `staff_school_info`, `child_school`: with someone's key in it, it says who goes where.
+            // `staff_school_info`, `user_preference`: with someone's key in it, it says who goes where.
             let phrase = before.unwrap_or_default();
             Context::Person {
                 subject: None,
@@ -65,15 +65,28 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> Con
             // two columns is still a list of codes.
             // A log that copies what the law protects, or an official number, holds it like any other.
             let enough = if &*kind == "lookup" { 4 } else { 3 };
-            if signs.person >= enough || (&*kind == "log" && signs.grave > 0) {
+            // Figures about many people name nobody, whatever their columns; a key does.
+            let counted = &*kind == "statistics" && signs.key.is_none();
+            if !counted && signs.person >= enough || (&*kind == "log" && signs.grave > 0) {
                 Context::Person { subject: None, because: signs.words(record) }
             } else {
                 Context::NotPerson { because: format!("`{phrase}` in its name"), kind }
             }
         }
+        Some((RecordWord::Person(_) | RecordWord::Activity, phrase))
+            if signs.any == 0
+                && lexicon.ambiguous.contains(phrase.as_str())
+                && before.as_ref().is_none_or(|before| lexicon.ambiguous.contains(before.as_str())) =>
+        {
+            Context::Unknown
+        }
         Some((RecordWord::Person(subject), phrase)) => {
             Context::Person { because: format!("`{phrase}` in its name"), subject: Some(subject) }
         }
+        Some((RecordWord::Activity, _)) if is_code_list(lexicon, record, fields) => Context::NotPerson {
+            because: "its columns are those of a code list".to_owned(),
+            kind: "lookup".into(),
+        },
         Some((RecordWord::Activity, phrase)) => {
             Context::Person { because: format!("`{phrase}` in its name"), subject: None }
         }
@@ -81,9 +94,35 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> Con
             because: "its columns are those of a code list".to_owned(),
             kind: "lookup".into(),
         },
-        None if signs.person >= 1 => Context::Person { subject: None, because: signs.words(record) },
-        None => Context::Unknown,
+        None if signs.own >= 1 || signs.person >= 2 => {
+            Context::Person { subject: None, because: signs.words(record) }
+        }
+        None => by_description(lexicon, record).unwrap_or(Context::Unknown),
     }
+}
+
+/// What a record's comment says that it is about, where it speaks of somebody first.
+fn by_description(lexicon: &Lexicon, record: &Record) -> Option<Context> {
+    let sentence = record.description.as_deref()?.split(['.', ';', '\n']).next()?;
+    let tokens = lexicon.words.of(sentence);
+    for at in 0..tokens.len() {
+        match lexicon.records.get(tokens.token(at)) {
+            Some(RecordWord::Person(subject)) => {
+                return Some(Context::Person {
+                    subject: Some(subject.clone()),
+                    because: format!("`{}` in its description", tokens.token(at)),
+                });
+            }
+            Some(RecordWord::NotPerson(_)) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What the words of a record's own name make it.
+pub(super) fn by_words(lexicon: &Lexicon, own: &Tokens) -> Option<RecordWord> {
+    by_segment(lexicon, own).0.map(|(word, _)| word)
 }
 
 /// Kinds of things that people are linked to.
@@ -120,12 +159,12 @@ fn is_code_list(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> bool
     if record.kind != RecordKind::Table {
         return false;
     }
-    let own = Tokens::of(record.name.rsplit('.').next().unwrap_or(&record.name));
+    let own = lexicon.words.of(record.name.rsplit('.').next().unwrap_or(&record.name));
     let (mut columns, mut alike) = (0, 0);
     let mut named = false;
     for (field, evidence) in record.fields.iter().zip(fields) {
         let kind = evidence.strongest().map(|clue| lexicon.concepts[clue.concept].kind);
-        let tokens = Tokens::of(&field.name);
+        let tokens = lexicon.words.of(&field.name);
         let words = || (0..tokens.len()).map(|at| tokens.token(at));
         if matches!(kind, Some(ConceptKind::Pseudonym | ConceptKind::Identifier)) {
             return false;
@@ -147,9 +186,22 @@ fn is_code_list(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> bool
 
 /// The phrase that makes a record what it is: of its own name, else of the names around it; and
 /// the phrase before it that speaks of a person.
-fn by_name(lexicon: &Lexicon, name: &str) -> (Option<(RecordWord, String)>, Option<String>) {
-    let read = |segment: &str| by_segment(lexicon, &Tokens::of(segment));
-    name.rsplit('.').map(read).find(|(head, _)| head.is_some()).unwrap_or_default()
+fn by_name(
+    lexicon: &Lexicon,
+    name: &str,
+    own: &Tokens,
+) -> (Option<(RecordWord, String)>, Option<String>) {
+    let around = name.rsplit('.').skip(1).map(|segment| by_segment(lexicon, &lexicon.words.of(segment)));
+    let mut segments = std::iter::once(by_segment(lexicon, own)).chain(around);
+    let Some((head, mut before)) = segments.find(|(head, _)| head.is_some()) else { return (None, None) };
+    // `student.course`: somebody stands before it all the same.
+    before = before.or_else(|| {
+        segments.find_map(|(head, _)| match head {
+            Some((RecordWord::Person(_) | RecordWord::Activity, phrase)) => Some(phrase),
+            _ => None,
+        })
+    });
+    (head, before)
 }
 
 /// English puts the head last: `school_child` is a child, `child_school` a school. A word for a
@@ -174,8 +226,10 @@ fn by_segment(lexicon: &Lexicon, tokens: &Tokens) -> (Option<(RecordWord, String
             return (Some((word.clone(), phrase.to_owned())), None);
         }
         if !is_lookup {
-            if matches!(word, RecordWord::Person(_) | RecordWord::Activity) {
-                before = Some(phrase.to_owned());
+            if let Some((RecordWord::Person(_) | RecordWord::Activity, earlier)) = head.take() {
+                // Of several the one that can mean nothing else.
+                let plain = |phrase: &String| !lexicon.ambiguous.contains(phrase.as_str());
+                before = before.filter(plain).or(Some(earlier));
             }
             head = Some((word.clone(), phrase.to_owned()));
         }
@@ -186,7 +240,12 @@ fn by_segment(lexicon: &Lexicon, tokens: &Tokens) -> (Option<(RecordWord, String
 
 /// Signs among the fields that a record is about a person.
 struct Signs {
+    /// All of them.
     person: usize,
+    /// Those that nothing but a person has.
+    own: usize,
+    /// Whatever else is more usual of people than of things.
+    any: usize,
     grave: usize,
     first: Option<usize>,
     /// The first that is someone's key.
@@ -194,29 +253,58 @@ struct Signs {
 }
 
 impl Signs {
-    fn count(lexicon: &Lexicon, fields: &[Evidence]) -> Self {
-        let mut signs = Self { person: 0, grave: 0, first: None, key: None };
+    fn count(lexicon: &Lexicon, of: &Record, record: &Tokens, fields: &[Evidence]) -> Self {
+        let mut signs = Self { person: 0, own: 0, any: 0, grave: 0, first: None, key: None };
         for (at, evidence) in fields.iter().enumerate() {
+            // A question that says "you" is put to somebody.
+            let asked = |text: &str| lexicon.words.of(text).iter().any(|word| matches!(word, "you" | "your" | "my"));
+            if [Some(of.fields[at].name.as_str()), of.fields[at].title.as_deref()].into_iter().flatten().any(asked) {
+                signs.own += 1;
+                signs.any += 1;
+                signs.first.get_or_insert(at);
+            }
             let Some(clue) = evidence.strongest() else { continue };
             let concept = &lexicon.concepts[clue.concept];
-            let telling = match concept.kind {
-                ConceptKind::Special | ConceptKind::Offence | ConceptKind::Pseudonym => true,
-                ConceptKind::Identifier => concept.id != "address" && concept.id != "contact",
-                ConceptKind::Personal => {
-                    matches!(concept.id.as_str(), "birth-date" | "gender" | "death" | "family")
+            let phrase = lexicon.words.of(clue.reason.phrase());
+            // What only repeats the record's own name says no more than that does.
+            let repeats = phrase.len() > 0 && phrase.iter().all(|word| {
+                    record.contains(word) || word == "name" || lexicon.grammar.keys.contains(word)
+                });
+            let listed = matches!(clue.reason, super::evidence::Reason::Values(..));
+            let (telling, own) = match concept.kind {
+                ConceptKind::Special => (true, concept.head.as_deref() != Some("health")),
+                ConceptKind::Offence => (true, false),
+                ConceptKind::Pseudonym => (true, phrase.iter().any(|word| lexicon.is_somebody(word) && !lexicon.is_staff(word) && !lexicon.ambiguous.contains(word))),
+                ConceptKind::Identifier => {
+                    (concept.id != "address" && concept.id != "contact", concept.id == "official-number" || clue.confidence == Confidence::Certain)
                 }
-                _ => false,
+                ConceptKind::Personal => match concept.id.as_str() {
+                    "birth-date" => (true, true),
+                    "gender" | "death" | "family" => (true, false),
+                    _ => (false, false),
+                },
+                _ => (false, false),
             };
-            if telling && clue.confidence >= Confidence::Likely {
-                signs.person += 1;
-                let grave = matches!(concept.kind, ConceptKind::Special | ConceptKind::Offence)
-                    || concept.id == "official-number";
-                signs.grave += usize::from(grave);
-                signs.first.get_or_insert(at);
-                if concept.kind == ConceptKind::Pseudonym || concept.id == "official-number" {
-                    signs.key.get_or_insert(at);
-                }
+            if clue.confidence < Confidence::Likely {
+                continue;
             }
+            let usual = concept.kind >= ConceptKind::Personal || concept.kind == ConceptKind::Hint;
+            signs.any += usize::from(usual && !repeats);
+            if !telling {
+                continue;
+            }
+            if matches!(concept.kind, ConceptKind::Pseudonym) || concept.id == "official-number" {
+                signs.key.get_or_insert(at);
+            }
+            if repeats || listed {
+                continue;
+            }
+            signs.person += 1;
+            signs.own += usize::from(own);
+            let grave = matches!(concept.kind, ConceptKind::Special | ConceptKind::Offence)
+                || concept.id == "official-number";
+            signs.grave += usize::from(grave);
+            signs.first.get_or_insert(at);
         }
         signs
     }

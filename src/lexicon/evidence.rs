@@ -15,13 +15,15 @@ pub enum Reason {
     Values(Vec<String>, String),
     /// Its type.
     Type(String),
+    /// This phrase of its record's name: the record is about one topic.
+    Record(String),
 }
 
 impl Reason {
     /// The words that led to it, where words did.
     pub fn phrase(&self) -> &str {
         match self {
-            Self::Name(phrase) | Self::Title(phrase) | Self::Description(phrase) => phrase,
+            Self::Name(phrase) | Self::Title(phrase) | Self::Description(phrase) | Self::Record(phrase) => phrase,
             Self::Values(..) | Self::Type(_) => "",
         }
     }
@@ -37,6 +39,7 @@ impl Reason {
                 values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
             ),
             Self::Type(name) => format!("its type `{name}`"),
+            Self::Record(phrase) => format!("`{phrase}` in its record's name"),
         }
     }
 }
@@ -50,6 +53,9 @@ pub struct Clue {
     pub confidence: Confidence,
     /// Why.
     pub reason: Reason,
+    /// Whether what led to it is the head of the name, its last words, or not in the name at all:
+    /// `answer` is the head of `child_answer` and not of `answer_code`.
+    pub head: bool,
 }
 
 /// Everything concluded about one field, strongest first.

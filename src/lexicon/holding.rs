@@ -31,7 +31,12 @@ impl Lexicon {
         let strongest = evidence.strongest();
         let kind = strongest.map(|clue| self.concept(clue).kind);
         let likely = strongest.is_some_and(|clue| clue.confidence >= Confidence::Likely);
-        let named = likely && kind == Some(ConceptKind::Identifier) && strongest.is_some_and(|clue| self.concept(clue).id == "name");
+        let identifies = likely && kind == Some(ConceptKind::Identifier);
+        let somebody = strongest.is_some_and(|clue| {
+            let name = self.words.of(clue.reason.phrase());
+            self.concept(clue).id == "name" || name.iter().any(|word| self.is_somebody(word))
+        });
+        let named = identifies && somebody;
         let personal = match context {
             Context::Person { .. } => !(likely && kind.is_some_and(|kind| !kind.is_personal())),
             Context::Unknown => likely && kind >= Some(ConceptKind::Personal),

@@ -1,10 +1,12 @@
 //! The lexicon's entries, made ready to be asked.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet};
 use std::sync::Arc;
 
+use super::grammar::Grammar;
 use super::people::{FieldPerson, Protected};
 use super::tokens::Tokens;
+use super::words::Words;
 use crate::collection::FieldType;
 use crate::document::{Document, NodeRef, Syntax, SyntaxError};
 use crate::notice::CategoryKind;
@@ -93,6 +95,8 @@ pub(super) struct Term {
     pub concept: u16,
     pub confidence: Confidence,
     pub person_only: bool,
+    /// Only in a record that is itself somebody, not one of something done to somebody.
+    pub somebody_only: bool,
     pub records: Vec<Box<str>>,
     pub not_with: Vec<Box<str>>,
     pub types: Vec<FieldType>,
@@ -103,6 +107,7 @@ impl Term {
     /// How much it asks for; of several that fit, the one that asks most is meant.
     pub(super) fn conditions(&self) -> usize {
         usize::from(self.person_only)
+            + 2 * usize::from(self.somebody_only)
             + usize::from(!self.records.is_empty())
             + usize::from(!self.not_with.is_empty())
             + usize::from(!self.types.is_empty())
@@ -141,6 +146,10 @@ pub struct Lexicon {
     commercial: Vec<String>,
     pub(super) field_people: HashMap<Box<str>, FieldPerson>,
     pub(super) longest_field_person: usize,
+    /// Words for people and for what is done to them that are words for other things too.
+    pub(super) ambiguous: FxHashSet<Box<str>>,
+    pub(super) words: Words,
+    pub(super) grammar: Grammar,
     /// Phrases with a space on either side, to be looked for in names that have one too.
     pub(super) protected: Vec<(Protected, String)>,
 }
@@ -170,8 +179,22 @@ impl Lexicon {
             commercial: Vec::new(),
             field_people: HashMap::default(),
             longest_field_person: 1,
+            ambiguous: FxHashSet::default(),
+            words: Words::default(),
+            grammar: Grammar::default(),
             protected: Vec::new(),
         };
+        for (short, word) in root.get("abbreviations").into_iter().flat_map(NodeRef::members) {
+            if let Some(word) = word.scalar() {
+                lexicon.words.abbreviate(short.text, word);
+            }
+        }
+        for short in root.get("short-words").into_iter().flat_map(NodeRef::items).filter_map(NodeRef::scalar) {
+            lexicon.words.allow_short(short);
+        }
+        if let Some(grammar) = root.get("grammar") {
+            lexicon.grammar.add(grammar);
+        }
         for node in root.get("concepts").into_iter().flat_map(NodeRef::items) {
             lexicon.add_concept(node);
         }
@@ -210,13 +233,14 @@ impl Lexicon {
         });
         for item in node.get("terms").into_iter().flat_map(NodeRef::items) {
             let phrase = item.get("term").unwrap_or(item).scalar().unwrap_or_default();
-            let words =
-                |key: &str| strings(item.get(key)).map(|word| Tokens::of(word).joined.into()).collect();
+            let mut words =
+                |key: &str| strings(item.get(key)).map(|word| self.words.entry(word).joined.into()).collect();
             let types = |key: &str| strings(item.get(key)).flat_map(field_types).collect();
             let term = Term {
                 concept: at,
                 confidence: self::confidence(item).unwrap_or(confidence),
                 person_only: item.get_str("context") == Some("person"),
+                somebody_only: item.get_str("context") == Some("somebody"),
                 records: words("record"),
                 not_with: words("not-with"),
                 types: types("types"),
@@ -227,7 +251,7 @@ impl Lexicon {
     }
 
     fn add_term(&mut self, phrase: &str, term: Term) {
-        let tokens = Tokens::of(phrase);
+        let tokens = self.words.entry(phrase);
         self.longest = self.longest.max(tokens.len());
         let phrase: Box<str> = tokens.joined.into();
         if tokens.places.len() > 1 {
@@ -240,7 +264,7 @@ impl Lexicon {
 
     fn add_record_words(&mut self, root: NodeRef<'_>) {
         let mut add = |phrase: &str, word: RecordWord| {
-            let tokens = Tokens::of(phrase);
+            let tokens = self.words.entry(phrase);
             self.longest_record = self.longest_record.max(tokens.len());
             self.records.entry(tokens.joined.into()).or_insert(word);
         };
@@ -250,6 +274,7 @@ impl Lexicon {
         for phrase in strings(root.get("activities")) {
             add(phrase, RecordWord::Activity);
         }
+        self.ambiguous.extend(strings(root.get("ambiguous")).map(Box::from));
         for (kind, phrases) in root.get("not-people").into_iter().flat_map(NodeRef::members) {
             strings(Some(phrases)).for_each(|phrase| add(phrase, RecordWord::NotPerson(kind.text.into())));
         }
@@ -277,7 +302,7 @@ impl Lexicon {
         let text = |key: &str| node.get_str(key).map(Box::from);
         let Some(subject) = text("subject") else { return };
         for phrase in strings(node.get("phrases")) {
-            let tokens = Tokens::of(phrase);
+            let tokens = self.words.entry(phrase);
             self.longest_field_person = self.longest_field_person.max(tokens.len());
             let person = FieldPerson { subject: Box::clone(&subject), of: text("of") };
             self.field_people.entry(tokens.joined.into()).or_insert(person);

@@ -2,14 +2,19 @@
 //! `policies/lexicon.yaml`. Evidence has a confidence and its reasons, and never overrides a
 //! declaration. Calls `collection` and `document`; rules ask it.
 
+mod affixes;
 mod asked;
 mod classify;
 mod context;
 mod evidence;
+mod grammar;
 mod holding;
+mod links;
 mod load;
 mod people;
 mod tokens;
+mod topic;
+mod words;
 
 pub use context::{Context, Subject};
 pub use evidence::{Clue, Evidence, Reason};
@@ -17,4 +22,4 @@ pub use holding::Holding;
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
 pub(crate) use tokens::Tokens;
-pub use tokens::{is_head, says, words_of};
+pub use tokens::{says, words_of};

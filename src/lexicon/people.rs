@@ -40,7 +40,7 @@ impl Lexicon {
     /// name. English puts the head last, so of several people the last is meant: a child's mother
     /// is a mother. Where an organisation follows (`partner_agency_name`) it is meant, and no person.
     pub fn person_in(&self, name: &str) -> Option<(&FieldPerson, String, bool)> {
-        let tokens = Tokens::of(name);
+        let tokens = self.words.of(name);
         let mut found = None;
         let mut at = 0;
         while at < tokens.len() {

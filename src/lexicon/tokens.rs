@@ -59,16 +59,23 @@ impl Tokens {
         if word.is_empty() {
             return;
         }
+        self.add(&singular(word));
+        word.clear();
+    }
+
+    /// Adds a word that is in its form already.
+    pub(super) fn add(&mut self, word: &str) {
         if !self.joined.is_empty() {
             self.joined.push(' ');
         }
         let start = self.joined.len();
-        // What vendors write for a date and time is a date.
-        self.joined.push_str(
-            &(if matches!(word.as_str(), "dttm" | "dtm") { "date".into() } else { singular(word) }),
-        );
+        self.joined.push_str(word);
         self.places.push((start, self.joined.len()));
-        word.clear();
+    }
+
+    /// The words one by one.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
+        (0..self.len()).map(|at| self.token(at))
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -87,14 +94,6 @@ impl Tokens {
     pub(crate) fn contains(&self, token: &str) -> bool {
         (0..self.len()).any(|at| self.token(at) == token)
     }
-}
-
-/// Whether a phrase of a name is its head, the last words of it: `answer` is that of `child_answer`
-/// and not of `answer_code`.
-pub fn is_head(name: &str, phrase: &str) -> bool {
-    let tokens = Tokens::of(name);
-    let before = tokens.joined.strip_suffix(phrase);
-    before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
 /// The words of a name, in lower case and the singular, separated by spaces.
@@ -145,7 +144,7 @@ const NO_PLURALS: &[&str] = &[
 ];
 
 /// A plural as its singular, by the regular forms of English; other words as they are.
-fn singular(word: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn singular(word: &str) -> std::borrow::Cow<'_, str> {
     if word.len() <= 3 || !word.ends_with('s') || NO_PLURALS.contains(&word) {
         return word.into();
     }
@@ -164,16 +163,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_head_of_a_name_is_its_last_words() {
-        assert!(
-            is_head("ChildAnswers", "answer")
-                && is_head("case_notes", "case note")
-                && is_head("note", "note")
-        );
-        assert!(!is_head("answer_code", "answer") && !is_head("keynotes", "note"));
-    }
-
-    #[test]
     fn names_are_split_as_people_read_them() {
         for (name, tokens) in [
             ("first_name", "first name"),
@@ -185,7 +174,7 @@ mod tests {
             ("Was the Child Seen Alone?", "was the child seen alone"),
             ("child's-address.line1", "child address line 1"),
             ("disabilities", "disability"),
-            ("BIRTH_DTTM", "birth date"),
+            ("BIRTH_DTTM", "birth dttm"),
             ("status", "status"),
             ("address", "address"),
             ("home_addresses", "home address"),

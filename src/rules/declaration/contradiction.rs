@@ -1,7 +1,7 @@
 //! Where evidence and declaration disagree on what the law calls a field. Two rules share it: one
 //! reads names and comments, the other allowed values.
 
-use crate::lexicon::{Clue, Concept, ConceptKind, Confidence, Context, Reason, is_head};
+use crate::lexicon::{Clue, Concept, ConceptKind, Confidence, Context, Reason};
 use crate::notice::CategoryKind;
 use crate::rules::view::{FieldView, Meaning, View};
 
@@ -91,7 +91,7 @@ fn agrees(field: &FieldView<'_>, concept: &Concept) -> bool {
 fn is_who(view: &View<'_>, field: &FieldView<'_>) -> bool {
     let clues = field.evidence.clues().iter().filter(|clue| clue.confidence >= Confidence::Likely);
     clues
-        .filter(|clue| matches!(&clue.reason, Reason::Name(phrase) if is_head(&field.field.name, phrase)))
+        .filter(|clue| matches!(clue.reason, Reason::Name(_)) && clue.head)
         .any(|clue| {
             let concept = view.lexicon.concept(clue);
             matches!(concept.kind, ConceptKind::Identifier | ConceptKind::Pseudonym)

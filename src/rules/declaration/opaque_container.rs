@@ -2,7 +2,7 @@
 
 use crate::collection::{FieldType, Layer};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Clue, ConceptKind, Confidence, Reason, is_head};
+use crate::lexicon::{Clue, ConceptKind, Confidence, Reason};
 use crate::notice::CategoryKind;
 use crate::rules::view::{FieldView, View, push_all};
 use crate::rules::words::label_said;
@@ -65,7 +65,7 @@ fn container(view: &View<'_>, field: &FieldView<'_>) -> Option<(String, Confiden
     }
     let roomy = matches!(field_type, FieldType::LongText | FieldType::Structure | FieldType::Binary);
     let names_it = |clue: &&Clue| match &clue.reason {
-        Reason::Name(phrase) => roomy || is_head(&field.field.name, phrase),
+        Reason::Name(_) => roomy || clue.head,
         _ => true,
     };
     let likely = field.evidence.clues().iter().filter(|clue| clue.confidence >= Confidence::Likely);

@@ -1,0 +1,86 @@
+//! What the names of a collection begin or end with by habit: `tbl`, `ssd_`, `…Type`. Such words say
+//! nothing of one record.
+
+use std::collections::BTreeMap;
+
+use super::load::RecordWord;
+use super::tokens::Tokens;
+use super::Lexicon;
+use crate::collection::{Field, Record};
+
+/// The least records or fields from which a habit can be read.
+const LEAST: usize = 4;
+
+/// The habits of a collection.
+#[derive(Debug, Default)]
+pub(super) struct Affixes {
+    prefix: Option<String>,
+    suffix: Option<String>,
+}
+
+impl Affixes {
+    /// Reads them from the names of the records: what at least three in five share.
+    pub(super) fn of(lexicon: &Lexicon, records: &[Record]) -> Self {
+        let names: Vec<Tokens> = records.iter().map(|record| lexicon.words.of(own(&record.name))).collect();
+        let several: Vec<&Tokens> = names.iter().filter(|name| name.len() > 1).collect();
+        let shared = |word: fn(&Tokens) -> &str| {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for name in &several {
+                *counts.entry(word(name)).or_default() += 1;
+            }
+            let most = counts.into_iter().max_by_key(|(_, count)| *count)?;
+            (most.1 >= LEAST && most.1 * 5 >= records.len() * 3).then(|| most.0.to_owned())
+        };
+        let person = |word: &String| {
+            matches!(lexicon.records.get(word.as_str()), Some(RecordWord::Person(_) | RecordWord::Activity))
+        };
+        Self {
+            prefix: shared(|name| name.token(0)).filter(|word| !person(word)),
+            suffix: shared(|name| name.token(name.len() - 1)).filter(|word| !person(word)),
+        }
+    }
+
+    /// The words of a record's own name without them.
+    pub(super) fn strip(&self, name: Tokens) -> Tokens {
+        let first = usize::from(name.len() > 1 && self.prefix.as_deref() == Some(name.token(0)));
+        let last = name.len().saturating_sub(1);
+        let end = if last > first && self.suffix.as_deref() == Some(name.token(last)) { last } else { name.len() };
+        if first == 0 && end == name.len() {
+            return name;
+        }
+        let mut stripped = Tokens::default();
+        (first..end).for_each(|at| stripped.add(name.token(at)));
+        stripped
+    }
+}
+
+/// A record's own name, without those of what it is in.
+pub(super) fn own(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// The bytes of a prefix that most fields of a record share (`pers_`, `cine_`): a few letters
+/// and an underscore.
+pub(super) fn common_prefix(fields: &[Field]) -> Option<String> {
+    if fields.len() < LEAST {
+        return None;
+    }
+    let prefix_of = |field: &Field| {
+        let (prefix, rest) = field.name.split_once('_')?;
+        ((2..=5).contains(&prefix.len()) && !rest.is_empty() && prefix.is_ascii())
+            .then(|| prefix.to_ascii_lowercase())
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for prefix in fields.iter().filter_map(prefix_of) {
+        *counts.entry(prefix).or_default() += 1;
+    }
+    let (prefix, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= LEAST && count * 10 >= fields.len() * 8).then_some(prefix)
+}
+
+/// A field's name without the prefix of its record.
+pub(super) fn without<'n>(name: &'n str, prefix: Option<&str>) -> Option<&'n str> {
+    let prefix = prefix?;
+    let rest = name.get(prefix.len()..)?.strip_prefix('_')?;
+    (name[..prefix.len()].eq_ignore_ascii_case(prefix) && !rest.is_empty()).then_some(rest)
+}

@@ -1,0 +1,168 @@
+//! Words around the phrase that was found: what they make of it. The lists are the lexicon's.
+
+use rustc_hash::FxHashSet as HashSet;
+
+use super::load::{Concept, ConceptKind, Confidence, RecordWord};
+use super::{Lexicon, tokens::Tokens};
+use crate::collection::FieldType;
+use crate::document::NodeRef;
+
+/// Lists of words that change what a phrase beside them means.
+#[derive(Debug, Default)]
+pub(super) struct Grammar {
+    /// Behind a direct identifier: the field says something of it (`phone type`, `address id`).
+    pub(super) of_an_identifier: HashSet<Box<str>>,
+    /// Before a direct identifier: the field says whether (`do not email`, `has phone`).
+    pub(super) whether: HashSet<Box<str>>,
+    /// Before `name`: it is still a person's (`first`, `preferred`).
+    pub(super) of_a_name: HashSet<Box<str>>,
+    /// Behind what the law protects: the field is about the record keeping (`version`, `rank`).
+    pub(super) clerical: HashSet<Box<str>>,
+    /// What is done and dated without saying what was found (`assessment`, `check`).
+    pub(super) checks: HashSet<Box<str>>,
+    /// Words for the day or hour of something.
+    pub(super) moments: HashSet<Box<str>>,
+    /// Who does it: a head that makes the field about staff or an organisation (`by`, `officer`).
+    pub(super) doers: HashSet<Box<str>>,
+    /// What a system does to its rows (`created`, `voided`).
+    pub(super) acts: HashSet<Box<str>>,
+    /// Words that may stand beside those (`row`, `last`).
+    pub(super) about_acts: HashSet<Box<str>>,
+    /// Words for a key.
+    pub(super) keys: HashSet<Box<str>>,
+    /// In a record about one topic: words that say what of it (`severity`, `result`).
+    pub(super) describing: HashSet<Box<str>>,
+}
+
+impl Grammar {
+    /// The list of a key of the lexicon.
+    pub(super) fn list(&mut self, key: &str) -> Option<&mut HashSet<Box<str>>> {
+        Some(match key {
+            "of-an-identifier" => &mut self.of_an_identifier,
+            "whether" => &mut self.whether,
+            "of-a-name" => &mut self.of_a_name,
+            "clerical" => &mut self.clerical,
+            "checks" => &mut self.checks,
+            "moments" => &mut self.moments,
+            "doers" => &mut self.doers,
+            "acts" => &mut self.acts,
+            "about-acts" => &mut self.about_acts,
+            "keys" => &mut self.keys,
+            "describing" => &mut self.describing,
+            _ => return None,
+        })
+    }
+
+    /// Takes the lists of a lexicon.
+    pub(super) fn add(&mut self, node: NodeRef<'_>) {
+        for (key, words) in node.members() {
+            let Some(list) = self.list(key.text) else { continue };
+            list.extend(words.items().filter_map(NodeRef::scalar).map(Box::from));
+        }
+    }
+}
+
+/// What a system notes of its own rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Housekeeping {
+    /// When.
+    Moment,
+    /// Which user.
+    User,
+}
+
+impl Lexicon {
+    /// Whether a name says when, or by whom, a row was made or changed: nothing but such words.
+    pub(super) fn housekeeping(&self, name: &Tokens) -> Option<Housekeeping> {
+        let grammar = &self.grammar;
+        if name.len() == 0 || !name.iter().any(|word| grammar.acts.contains(word)) {
+            return None;
+        }
+        let mut user = false;
+        let mut moment = false;
+        for word in name.iter() {
+            if grammar.acts.contains(word) || grammar.about_acts.contains(word) {
+                continue;
+            }
+            if grammar.moments.contains(word) {
+                moment = true;
+            } else if grammar.keys.contains(word) || word == "name" {
+                // `created_by_id`
+                continue;
+            } else if word == "by" || self.is_staff(word) {
+                user = true;
+            } else {
+                return None;
+            }
+        }
+        match (user, moment) {
+            (true, _) => Some(Housekeeping::User),
+            (false, true) => Some(Housekeeping::Moment),
+            (false, false) => None,
+        }
+    }
+
+    /// Whether a word stands for staff or a user.
+    pub(super) fn is_staff(&self, word: &str) -> bool {
+        matches!(self.records.get(word), Some(RecordWord::Person(kind)) if &**kind == "professional")
+    }
+
+    /// Whether a word stands for a person of any kind.
+    pub(super) fn is_somebody(&self, word: &str) -> bool {
+        matches!(self.records.get(word), Some(RecordWord::Person(_))) || self.field_people.contains_key(word)
+    }
+
+    /// What a phrase of a name still means in the company of the other words; nothing where they
+    /// take it away. `from` and `to` are the places of the phrase.
+    pub(super) fn in_company(
+        &self,
+        concept: &Concept,
+        confidence: Confidence,
+        (name, from, to): (&Tokens, usize, usize),
+        record: &Tokens,
+        field_type: FieldType,
+    ) -> Option<Confidence> {
+        let grammar = &self.grammar;
+        let mut before = (0..from).map(|at| name.token(at));
+        let mut behind = (to..name.len()).map(|at| name.token(at));
+        match concept.kind {
+            ConceptKind::Identifier => {
+                let is_whether = |word: &str| grammar.whether.contains(word);
+                if field_type == FieldType::Boolean
+                    || before.clone().any(is_whether)
+                    || behind.any(|word| grammar.of_an_identifier.contains(word))
+                {
+                    return None;
+                }
+                if name.phrase(from, to) != "name" {
+                    return Some(confidence);
+                }
+                // The name of what stands before it, which has to be somebody.
+                match before.next_back() {
+                    None => Some(confidence),
+                    Some(word)
+                        if grammar.of_a_name.contains(word) || self.is_somebody(word) =>
+                    {
+                        Some(confidence.max(Confidence::Likely))
+                    }
+                    Some(word) => record.contains(word).then_some(confidence),
+                }
+            }
+            ConceptKind::Special | ConceptKind::Offence => {
+                if behind.clone().any(|word| grammar.clerical.contains(word)) {
+                    return None;
+                }
+                // The last word that is no key, code or name says whom or what it is about.
+                let tail = |word: &&str| !grammar.keys.contains(*word) && *word != "name";
+                if behind.clone().rfind(tail).is_some_and(|word| grammar.doers.contains(word) || self.is_staff(word)) {
+                    return None;
+                }
+                let dated = field_type == FieldType::Date || behind.clone().any(|word| grammar.moments.contains(word))
+                    || before.any(|word| grammar.moments.contains(word));
+                let checked = (from..name.len()).any(|at| grammar.checks.contains(name.token(at)));
+                Some(if dated && checked { Confidence::Possible } else { confidence })
+            }
+            _ => Some(confidence),
+        }
+    }
+}

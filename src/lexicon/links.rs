@@ -1,0 +1,158 @@
+//! Which records of a collection point to which: by foreign keys, by the types of their fields, by
+//! columns named after a record. What belongs to a person's record is about a person.
+
+use std::collections::BTreeMap;
+
+use super::affixes::own;
+use super::context::{Context, by_words};
+use super::load::{Lexicon, RecordWord};
+use super::tokens::Tokens;
+use crate::collection::Record;
+
+/// A field that points to a record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Link {
+    pub(super) field: usize,
+    pub(super) to: usize,
+    /// Whether the field's whole type is that record, so that it is a part of this one.
+    part: bool,
+}
+
+/// Words behind the name of a record that make it a pointer to it.
+const POINTERS: &[&str] = &["id", "key", "fk", "uuid", "guid", "sk", "ref", "oid", "pid"];
+
+/// The most times that what is known is passed on.
+const ROUNDS: usize = 4;
+
+/// The links of each record. `names` are the words of the records' own names, without habits.
+pub(super) fn links(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> Vec<Vec<Link>> {
+    let mut known: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for (at, (record, name)) in records.iter().zip(names).enumerate() {
+        let whole = lexicon.words.of(own(&record.name)).joined;
+        let stripped = name.joined.clone();
+        for key in if whole == stripped { vec![whole] } else { vec![whole, stripped] } {
+            // Of two records of one name nobody knows which is meant.
+            known.entry(key).and_modify(|one| *one = None).or_insert(Some(at));
+        }
+    }
+    let find = |name: &str| known.get(&lexicon.words.of(own(name)).joined).copied().flatten();
+    let shared = shared_keys(lexicon, records, names);
+    records
+        .iter()
+        .enumerate()
+        .map(|(from, record)| {
+            let of = |(field, of): (usize, &crate::collection::Field)| {
+                let by_key = || of.refers_to.as_deref().and_then(|to| to.split(['(', ' ']).find(|part| !part.is_empty())).and_then(find);
+                let by_type = || {
+                    // `One2many line`, `list of lines`: the other way round.
+                    let text = of.type_text.to_ascii_lowercase();
+                    if ["many2many", "one2many", "manytomany", "list", "array", "set<", "collection<", "[]"].iter().any(|many| text.contains(many)) {
+                        return None;
+                    }
+                    let word = of.type_text.split(|c: char| c.is_whitespace() || "()[]<>,".contains(c));
+                    word.filter(|word| word.len() > 2).find_map(find)
+                };
+                let by_name = || {
+                    // `contact_id_a`, `ordering_customer_id`: the longest name of a record before the key.
+                    let tokens = lexicon.words.of(&of.name);
+                    let key = (1..tokens.len()).find(|at| POINTERS.contains(&tokens.token(*at)))?;
+                    (0..key).find_map(|from| known.get(tokens.phrase(from, key)).copied().flatten())
+                };
+                let by_shared = || shared.get(&of.name.to_ascii_lowercase()).copied();
+                let part = !of.type_text.contains(char::is_whitespace) && find(&of.type_text).is_some();
+                let to = by_key().or_else(by_type).or_else(by_name).or_else(by_shared)?;
+                (to != from).then_some(Link { field, to, part })
+            };
+            record.fields.iter().enumerate().filter_map(of).collect()
+        })
+        .collect()
+}
+
+/// The names of keys under which somebody's record is known elsewhere: `pid` of `patient_data`.
+fn shared_keys(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> BTreeMap<String, usize> {
+    let mut keys: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for (at, (record, name)) in records.iter().zip(names).enumerate() {
+        let somebody = matches!(by_words(lexicon, name), Some(RecordWord::Person(kind)) if &*kind != "professional");
+        if !somebody {
+            continue;
+        }
+        for (at_field, field) in record.fields.iter().enumerate() {
+            let tokens = lexicon.words.of(&field.name);
+            let keyed = tokens.iter().next_back().is_some_and(|word| POINTERS.contains(&word));
+            // The first column is the row's own key; a further one has to be named like it.
+            let own = at_field == 0 && tokens.len() > 1;
+            let named = tokens.len() > 1 && tokens.iter().all(|word| name.contains(word) || POINTERS.contains(&word));
+            if keyed && (own || named || tokens.joined == "pid") {
+                keys.entry(field.name.to_ascii_lowercase()).and_modify(|one| *one = None).or_insert(Some(at));
+            }
+        }
+    }
+    // A key that stands in several people's records is that of something they share.
+    keys.into_iter().filter_map(|(key, at)| Some((key, at?))).collect()
+}
+
+/// Passes on what is known: a record of which nothing else is known is about a person where it
+/// points to a person's record, or is a part of one.
+pub(super) fn settle(
+    lexicon: &Lexicon,
+    records: &[Record],
+    names: &[Tokens],
+    links: &[Vec<Link>],
+    contexts: &mut [Context],
+) {
+    lean(lexicon, records, names, contexts);
+    let is_subject = |context: &Context| context.is_person() && context.subject() != Some("professional");
+    for _ in 0..ROUNDS {
+        let mut changed = false;
+        for (at, links) in links.iter().enumerate() {
+            for link in links {
+                let field = &records[at].fields[link.field];
+                let tokens = lexicon.words.of(&field.name);
+                if lexicon.housekeeping(&tokens).is_some() {
+                    continue;
+                }
+                if may_be_a_person(&contexts[at]) && is_subject(&contexts[link.to]) {
+                    let because = format!("its field `{}` points to `{}`", field.name, records[link.to].name);
+                    contexts[at] = Context::Person { subject: None, because };
+                    changed = true;
+                }
+                // A part of a person's record, by the type of the field that holds it.
+                if link.part && contexts[link.to] == Context::Unknown && is_subject(&contexts[at]) {
+                    let because = format!("it is a part of `{}`", records[at].name);
+                    contexts[link.to] = Context::Person { subject: None, because };
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// Where nearly everything in a collection is about people, a word that can mean a thing means a
+/// person's: the `plan` of a return about children.
+fn lean(lexicon: &Lexicon, records: &[Record], names: &[Tokens], contexts: &mut [Context]) {
+    let people = contexts.iter().filter(|context| context.is_person()).count();
+    let things = contexts.iter().filter(|context| matches!(context, Context::NotPerson { .. })).count();
+    if people < 3 || people < 3 * things {
+        return;
+    }
+    for (at, context) in contexts.iter_mut().enumerate().filter(|(_, context)| **context == Context::Unknown) {
+        let word = by_words(lexicon, &names[at]);
+        if matches!(word, Some(RecordWord::Person(_) | RecordWord::Activity)) {
+            let because = format!("the records beside `{}` are about people", records[at].name);
+            *context = Context::Person { subject: None, because };
+        }
+    }
+}
+
+/// Whether a link to a person's record makes this one about a person: where nothing is known of
+/// it, or where only a word that can also be a list's or a setting's says otherwise.
+fn may_be_a_person(context: &Context) -> bool {
+    match context {
+        Context::Unknown => true,
+        Context::NotPerson { kind, .. } => matches!(&**kind, "lookup" | "configuration" | "log"),
+        Context::Person { .. } => false,
+    }
+}
