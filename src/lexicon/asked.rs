@@ -25,6 +25,8 @@ pub(super) struct Asked<'a> {
     pub(super) field_type: FieldType,
     pub(super) record: &'a Tokens,
     pub(super) whose: Whose,
+    /// Whether the field is the first of its record.
+    pub(super) first: bool,
     /// Set where the answer would have been another in a record about a person.
     pub(super) withheld: Cell<bool>,
 }
@@ -58,12 +60,14 @@ pub(super) fn first_sentence(words: &Words, description: &str) -> Option<Tokens>
     (!denies).then_some(tokens)
 }
 
-/// Whether a name is that of the key of its own record: a word for a key after words that are
-/// all in the record's name.
-pub(super) fn is_own_key(name: &Tokens, record: &Tokens) -> bool {
-    let last = name.len() - 1;
+/// Whether a name is that of the key of its own record: a word for a key after words that are all
+/// in the record's name, and that are the whole of it unless the field is the record's first. The
+/// `injury_id` of `victim_injury` points to an injury.
+pub(super) fn is_own_key(name: &Tokens, record: &Tokens, first: bool) -> bool {
+    let Some(last) = name.len().checked_sub(1) else { return false };
     matches!(name.token(last), "id" | "key" | "pk" | "uuid" | "guid" | "sk")
         && (0..last).all(|at| record.contains(name.token(at)))
+        && (first || record.iter().all(|word| name.contains(word)))
 }
 
 impl Asked<'_> {

@@ -80,6 +80,7 @@ impl Lexicon {
             field_type: field.field_type,
             record: &reading.whole,
             whose,
+            first: at == 0,
             withheld: Cell::new(false),
         };
         let evidence = self.evidence(field, &reading.texts[at], &asked);
@@ -100,10 +101,10 @@ impl Lexicon {
                 reading.evidence[field] = self.ask(reading, field, whose).0;
             }
         }
-        if let Some(topic) = self.topic(&reading.name, context) {
+        if let Some(topic) = self.topic(reading.record, &reading.name, context, &reading.evidence) {
             for (at, field) in reading.record.fields.iter().enumerate() {
                 let name = &reading.texts[at].name;
-                let clue = self.by_topic(&topic, field, name, &reading.whole, &reading.evidence[at]);
+                let clue = self.by_topic(&topic, field, name, (&reading.whole, at == 0), &reading.evidence[at]);
                 if let Some(clue) = clue {
                     reading.evidence[at].clues.push(clue);
                     self.rank(&mut reading.evidence[at].clues);
@@ -121,7 +122,7 @@ impl Lexicon {
     }
 
     /// Whether a record's name is that of somebody: `child`, `tenant`, not `referral`.
-    fn is_somebody_s(&self, name: &Tokens) -> bool {
+    pub(super) fn is_somebody_s(&self, name: &Tokens) -> bool {
         matches!(context::by_words(self, name), Some(super::load::RecordWord::Person(_)))
     }
 
@@ -146,6 +147,7 @@ impl Lexicon {
             field_type: FieldType::Unknown,
             record: tokens,
             whose: Whose::Somebody,
+            first: false,
             withheld: Cell::new(false),
         };
         self.phrases(tokens, &asked, found);
@@ -211,7 +213,7 @@ impl Lexicon {
             || matches!(field.field_type, FieldType::Boolean | FieldType::Number | FieldType::Date);
         clues.retain(|clue| !(closed && self.concepts[clue.concept].kind == ConceptKind::Opaque));
         // `address_id` in a table of addresses is the key of the row, and no address.
-        if name.len() > 1 && is_own_key(name, asked.record) {
+        if name.len() > 1 && is_own_key(name, asked.record, asked.first) {
             clues.retain(|clue| self.concepts[clue.concept].kind <= ConceptKind::Pseudonym);
         }
     }
@@ -272,6 +274,8 @@ impl Lexicon {
         if is_key || says {
             return;
         }
+        // A name that is only a number (`q 12`) leaves it to the description to say what is asked.
+        let coded = !name.iter().any(|word| word.len() > 1 && self.words.knows(word));
         let mut heard = Vec::new();
         self.phrases(tokens, asked, &mut |concept, confidence, phrase, _| {
             heard.push((concept, confidence, phrase.to_owned()))
@@ -281,8 +285,11 @@ impl Lexicon {
             let telling =
                 matches!(kind, ConceptKind::Special | ConceptKind::Offence | ConceptKind::Identifier);
             if telling && !clues.iter().any(|clue| clue.concept == concept) {
-                let confidence =
-                    if confidence == Confidence::Certain { Confidence::Likely } else { Confidence::Possible };
+                let confidence = match confidence {
+                    _ if coded => confidence.min(Confidence::Likely),
+                    Confidence::Certain => Confidence::Likely,
+                    _ => Confidence::Possible,
+                };
                 clues.push(Clue { concept, confidence, reason: Reason::Description(phrase), head: false });
             }
         }

@@ -67,7 +67,7 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
             let enough = if &*kind == "lookup" { 4 } else { 3 };
             // Figures about many people name nobody, whatever their columns; a key does.
             let counted = &*kind == "statistics" && signs.key.is_none();
-            if !counted && signs.person >= enough || (&*kind == "log" && signs.grave > 0) {
+            if !counted && signs.person >= enough && (signs.named || signs.own > 0) || (&*kind == "log" && signs.grave > 0) {
                 Context::Person { subject: None, because: signs.words(record) }
             } else {
                 Context::NotPerson { because: format!("`{phrase}` in its name"), kind }
@@ -94,11 +94,22 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
             because: "its columns are those of a code list".to_owned(),
             kind: "lookup".into(),
         },
-        None if signs.own >= 1 || signs.person >= 2 => {
+        None if is_statistics(record, &signs) => Context::NotPerson {
+            because: "its columns are numbers, and none of them names anybody".to_owned(),
+            kind: "statistics".into(),
+        },
+        None if signs.own >= 1 || signs.person > signs.health.max(1) || signs.health >= 4 => {
             Context::Person { subject: None, because: signs.words(record) }
         }
         None => by_description(lexicon, record).unwrap_or(Context::Unknown),
     }
+}
+
+/// Whether a table holds figures about many people: most of its columns are numbers on what people
+/// are like, and none is a key or a name.
+fn is_statistics(record: &Record, signs: &Signs) -> bool {
+    let numbers = record.fields.iter().filter(|field| field.field_type == crate::collection::FieldType::Number).count();
+    record.kind == RecordKind::Table && !signs.named && signs.person >= 4 && numbers * 10 >= record.fields.len() * 7
 }
 
 /// What a record's comment says that it is about, where it speaks of somebody first.
@@ -247,6 +258,10 @@ struct Signs {
     /// Whatever else is more usual of people than of things.
     any: usize,
     grave: usize,
+    /// Those about health, which lists of drugs and diseases have too.
+    health: usize,
+    /// Whether one is a key, a name, a number or a date of birth.
+    named: bool,
     first: Option<usize>,
     /// The first that is someone's key.
     key: Option<usize>,
@@ -254,7 +269,7 @@ struct Signs {
 
 impl Signs {
     fn count(lexicon: &Lexicon, of: &Record, record: &Tokens, fields: &[Evidence]) -> Self {
-        let mut signs = Self { person: 0, own: 0, any: 0, grave: 0, first: None, key: None };
+        let mut signs = Self { person: 0, own: 0, any: 0, grave: 0, health: 0, named: false, first: None, key: None };
         for (at, evidence) in fields.iter().enumerate() {
             // A question that says "you" is put to somebody.
             let asked = |text: &str| lexicon.words.of(text).iter().any(|word| matches!(word, "you" | "your" | "my"));
@@ -272,7 +287,7 @@ impl Signs {
                 });
             let listed = matches!(clue.reason, super::evidence::Reason::Values(..));
             let (telling, own) = match concept.kind {
-                ConceptKind::Special => (true, concept.head.as_deref() != Some("health")),
+                ConceptKind::Special => (true, !matches!(concept.head.as_deref(), Some("health" | "genetic"))),
                 ConceptKind::Offence => (true, false),
                 ConceptKind::Pseudonym => (true, phrase.iter().any(|word| lexicon.is_somebody(word) && !lexicon.is_staff(word) && !lexicon.ambiguous.contains(word))),
                 ConceptKind::Identifier => {
@@ -288,8 +303,9 @@ impl Signs {
             if clue.confidence < Confidence::Likely {
                 continue;
             }
+            signs.named |= matches!(concept.kind, ConceptKind::Pseudonym | ConceptKind::Identifier) || concept.id == "birth-date";
             let usual = concept.kind >= ConceptKind::Personal || concept.kind == ConceptKind::Hint;
-            signs.any += usize::from(usual && !repeats);
+            signs.any += usize::from(usual && !repeats && phrase.joined != "name");
             if !telling {
                 continue;
             }
@@ -300,6 +316,7 @@ impl Signs {
                 continue;
             }
             signs.person += 1;
+            signs.health += usize::from(matches!(concept.head.as_deref(), Some("health" | "genetic")));
             signs.own += usize::from(own);
             let grave = matches!(concept.kind, ConceptKind::Special | ConceptKind::Offence)
                 || concept.id == "official-number";

@@ -17,6 +17,8 @@ pub enum Reason {
     Type(String),
     /// This phrase of its record's name: the record is about one topic.
     Record(String),
+    /// This field beside it, one of several: the record is about one topic.
+    Beside(String),
 }
 
 impl Reason {
@@ -24,7 +26,7 @@ impl Reason {
     pub fn phrase(&self) -> &str {
         match self {
             Self::Name(phrase) | Self::Title(phrase) | Self::Description(phrase) | Self::Record(phrase) => phrase,
-            Self::Values(..) | Self::Type(_) => "",
+            Self::Values(..) | Self::Type(_) | Self::Beside(_) => "",
         }
     }
 
@@ -40,6 +42,7 @@ impl Reason {
             ),
             Self::Type(name) => format!("its type `{name}`"),
             Self::Record(phrase) => format!("`{phrase}` in its record's name"),
+            Self::Beside(field) => format!("the fields beside it, such as `{field}`"),
         }
     }
 }

@@ -18,6 +18,10 @@ pub(super) struct Grammar {
     pub(super) of_a_name: HashSet<Box<str>>,
     /// Behind what the law protects: the field is about the record keeping (`version`, `rank`).
     pub(super) clerical: HashSet<Box<str>>,
+    /// Behind it: who somebody is rather than what they did or have (`offender name`).
+    pub(super) identity: HashSet<Box<str>>,
+    /// Before it: whether somebody agrees (`allow health info`).
+    pub(super) permission: HashSet<Box<str>>,
     /// What is done and dated without saying what was found (`assessment`, `check`).
     pub(super) checks: HashSet<Box<str>>,
     /// Words for the day or hour of something.
@@ -32,6 +36,12 @@ pub(super) struct Grammar {
     pub(super) keys: HashSet<Box<str>>,
     /// In a record about one topic: words that say what of it (`severity`, `result`).
     pub(super) describing: HashSet<Box<str>>,
+    /// Words for a step against somebody accused that are words for other things too (`charge`).
+    pub(super) proceedings: HashSet<Box<str>>,
+    /// Those of the describing words that any record can have (`status`).
+    pub(super) general: HashSet<Box<str>>,
+    /// Words that may stand beside them and say nothing (`other`).
+    pub(super) fillers: HashSet<Box<str>>,
 }
 
 impl Grammar {
@@ -42,6 +52,8 @@ impl Grammar {
             "whether" => &mut self.whether,
             "of-a-name" => &mut self.of_a_name,
             "clerical" => &mut self.clerical,
+            "identity" => &mut self.identity,
+            "permission" => &mut self.permission,
             "checks" => &mut self.checks,
             "moments" => &mut self.moments,
             "doers" => &mut self.doers,
@@ -49,6 +61,9 @@ impl Grammar {
             "about-acts" => &mut self.about_acts,
             "keys" => &mut self.keys,
             "describing" => &mut self.describing,
+            "proceedings" => &mut self.proceedings,
+            "general" => &mut self.general,
+            "fillers" => &mut self.fillers,
             _ => return None,
         })
     }
@@ -149,7 +164,10 @@ impl Lexicon {
                 }
             }
             ConceptKind::Special | ConceptKind::Offence => {
-                if behind.clone().any(|word| grammar.clerical.contains(word)) {
+                // Who the accused is, and whether somebody agrees that it is shared, is not the thing itself.
+                if behind.clone().any(|word| grammar.clerical.contains(word) || grammar.identity.contains(word))
+                    || before.clone().any(|word| grammar.permission.contains(word))
+                {
                     return None;
                 }
                 // The last word that is no key, code or name says whom or what it is about.

@@ -41,7 +41,7 @@ impl Lexicon {
             Context::Person { .. } => !(likely && kind.is_some_and(|kind| !kind.is_personal())),
             Context::Unknown => likely && kind >= Some(ConceptKind::Personal),
             // An organisation has people too: the contact's name stands in the supplier's row.
-            Context::NotPerson { kind, .. } => named && &**kind == "organisation",
+            Context::NotPerson { kind, .. } => named && matches!(&**kind, "organisation" | "product" | "place"),
         };
         if !personal {
             return Holding {

@@ -148,6 +148,8 @@ pub struct Lexicon {
     pub(super) longest_field_person: usize,
     /// Words for people and for what is done to them that are words for other things too.
     pub(super) ambiguous: FxHashSet<Box<str>>,
+    /// Phrases in a record's name that give all of its describing columns a concept.
+    pub(super) topics: HashMap<Box<str>, usize>,
     pub(super) words: Words,
     pub(super) grammar: Grammar,
     /// Phrases with a space on either side, to be looked for in names that have one too.
@@ -180,6 +182,7 @@ impl Lexicon {
             field_people: HashMap::default(),
             longest_field_person: 1,
             ambiguous: FxHashSet::default(),
+            topics: HashMap::default(),
             words: Words::default(),
             grammar: Grammar::default(),
             protected: Vec::new(),
@@ -199,6 +202,13 @@ impl Lexicon {
             lexicon.add_concept(node);
         }
         lexicon.add_record_words(root);
+        for (concept, phrases) in root.get("topics").into_iter().flat_map(NodeRef::members) {
+            let Some(at) = lexicon.concepts.iter().position(|known| known.id == concept.text) else { continue };
+            for phrase in strings(Some(phrases)) {
+                let tokens = lexicon.words.entry(phrase);
+                lexicon.topics.insert(tokens.joined.into(), at);
+            }
+        }
         for node in root.get("code-lists").into_iter().flat_map(NodeRef::items) {
             lexicon.add_code_list(node);
         }

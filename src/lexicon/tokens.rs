@@ -138,9 +138,9 @@ impl Class {
 /// Words that end like a plural and are none, or whose plural is a word of its own: `initials`
 /// are someone's, an `initial` contact is not.
 const NO_PLURALS: &[&str] = &[
-    "alias", "always", "asbestos", "atlas", "bias", "canvas", "chaos", "cosmos", "diabetes", "does", "ethos",
-    "herpes", "imms", "initials", "kudos", "lens", "measles", "mumps", "news", "rabies", "scabies", "series",
-    "shingles", "species", "whereas",
+    "aids", "alias", "always", "asbestos", "atlas", "bias", "canvas", "chaos", "cosmos", "diabetes", "does", "ethos",
+    "dols", "herpes", "imms", "initials", "kudos", "lens", "measles", "mumps", "news", "pcos", "rabies", "scabies", "series",
+    "shingles", "sids", "species", "whereas",
 ];
 
 /// A plural as its singular, by the regular forms of English; other words as they are.
@@ -152,6 +152,10 @@ pub(super) fn singular(word: &str) -> std::borrow::Cow<'_, str> {
         return format!("{}y", &word[..word.len() - 3]).into();
     }
     if word.ends_with("sses") {
+        return word[..word.len() - 2].into();
+    }
+    let silent = ["aches", "caches", "niches"].iter().any(|end| word.ends_with(end));
+    if !silent && ["ches", "shes", "xes", "zes"].iter().any(|end| word.ends_with(end)) {
         return word[..word.len() - 2].into();
     }
     let plural = !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
@@ -179,6 +183,9 @@ mod tests {
             ("address", "address"),
             ("home_addresses", "home address"),
             ("witnesses", "witness"),
+            ("churches", "church"),
+            ("headaches", "headache"),
+            ("boxes", "box"),
             ("photos", "photo"),
             ("news_alias", "news alias"),
             ("child_initials", "child initials"),

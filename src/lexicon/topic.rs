@@ -1,32 +1,79 @@
 //! What a whole record is about, where the law protects it: in a record of allergies the column
-//! `severity` says something of somebody's health, although its name does not.
+//! `severity` says something of somebody's health, although its name does not; in one of charges
+//! nearly every column is about the charge.
 
+use super::affixes::own;
+use super::asked::is_own_key;
 use super::context::Context;
 use super::evidence::{Clue, Evidence, Reason};
 use super::load::{ConceptKind, Confidence, Lexicon};
 use super::tokens::Tokens;
-use crate::collection::{Field, FieldType};
+use crate::collection::{Field, FieldType, Record};
 
 /// What a record is about.
 pub(super) struct Topic {
     concept: usize,
-    phrase: String,
+    reason: Reason,
+    /// Whether the record's name says so, rather than its fields.
+    named: bool,
 }
 
+/// The least fields that make a record one about their topic.
+const LEAST: usize = 3;
+
 impl Lexicon {
-    /// The topic of a record about a person, by its name: special category or criminal offence data.
-    pub(super) fn topic(&self, record: &Tokens, context: &Context) -> Option<Topic> {
+    /// The topic of a record about a person: special category or criminal offence data, by its
+    /// name or because many of its fields are about it. A record that is somebody's (`child`) has
+    /// no topic but the person, unless its name says what made them its subject (`inmate`).
+    pub(super) fn topic(
+        &self,
+        record: &Record,
+        name: &Tokens,
+        context: &Context,
+        fields: &[Evidence],
+    ) -> Option<Topic> {
         if !context.is_person() {
             return None;
         }
+        let phrases = (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
+        let listed = phrases.filter_map(|phrase| Some((phrase, *self.topics.get(phrase)?)));
+        if let Some((phrase, concept)) = listed.max_by_key(|(phrase, _)| phrase.len()) {
+            return Some(Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true });
+        }
         let mut found: Option<Topic> = None;
-        self.hits(record, &mut |concept, confidence, phrase, _| {
-            let kind = self.concepts[concept].kind;
-            if confidence >= Confidence::Likely && matches!(kind, ConceptKind::Special | ConceptKind::Offence) {
-                found = Some(Topic { concept, phrase: phrase.to_owned() });
+        self.hits(name, &mut |concept, confidence, phrase, _| {
+            if confidence >= Confidence::Likely && self.is_protected(concept) {
+                found = Some(Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true });
             }
         });
-        found
+        if found.is_some() || self.is_somebody_s(name) {
+            return found;
+        }
+        let proceedings = name.iter().any(|word| self.grammar.proceedings.contains(word));
+        let telling = |evidence: &Evidence| {
+            let clue = evidence.strongest()?;
+            let by_name = matches!(clue.reason, Reason::Name(_)) && clue.confidence >= Confidence::Likely;
+            (by_name && self.is_protected(clue.concept)).then_some(clue.concept)
+        };
+        let offences = |concept: &usize| self.concepts[*concept].kind == ConceptKind::Offence;
+        let all: Vec<(usize, usize)> =
+            fields.iter().enumerate().filter_map(|(at, evidence)| Some((at, telling(evidence)?))).collect();
+        let (at, concept) = *all.iter().max_by_key(|(at, one)| {
+            (all.iter().filter(|(_, other)| other == one).count(), std::cmp::Reverse(*at))
+        })?;
+        let same = all.iter().filter(|(_, other)| *other == concept).count();
+        let first = all.iter().find(|(_, other)| *other == concept).map_or(at, |(at, _)| *at);
+        // The name of a proceeding that can be something else needs only one of its columns to say what it is.
+        let by_name = proceedings && offences(&concept);
+        (by_name || same >= LEAST && same * 5 >= fields.len() * 2).then(|| Topic {
+            concept,
+            reason: Reason::Beside(record.fields[first].name.clone()),
+            named: false,
+        })
+    }
+
+    fn is_protected(&self, concept: usize) -> bool {
+        matches!(self.concepts[concept].kind, ConceptKind::Special | ConceptKind::Offence)
     }
 
     /// What the topic of its record makes of a field; nothing where the field speaks of something else.
@@ -35,43 +82,75 @@ impl Lexicon {
         topic: &Topic,
         field: &Field,
         name: &Tokens,
-        record: &Tokens,
+        (record, first): (&Tokens, bool),
         evidence: &Evidence,
     ) -> Option<Clue> {
         let grammar = &self.grammar;
-        let kind = self.concepts[topic.concept].kind;
-        // Its own words go first, unless they are as general as a column's can be.
-        let speaks = evidence.clues.iter().any(|clue| {
-            let other = &self.concepts[clue.concept];
-            let general = matches!(other.kind, ConceptKind::Neutral | ConceptKind::Opaque)
-                || (other.id == "name" && name.joined == "name" && clue.confidence < Confidence::Certain);
-            clue.confidence >= Confidence::Possible && !general
-        });
-        let opaque = evidence.strongest().is_some_and(|clue| {
-            self.concepts[clue.concept].kind == ConceptKind::Opaque && matches!(clue.reason, Reason::Name(_))
-        });
-        if speaks || (opaque && !name.iter().any(|word| grammar.describing.contains(word))) {
+        let offence = self.concepts[topic.concept].kind == ConceptKind::Offence;
+        if name.len() == 0 || is_own_key(name, record, first) || self.speaks_of_another(name, evidence, offence) {
+            return None;
+        }
+        let somebody = self.is_somebody_s(&self.words.of(own(&record.joined)));
+        let says = |word: &str| grammar.describing.contains(word);
+        // Somebody's name is a name, whatever made them the subject of a record.
+        let naming = |word: &str| matches!(word, "name" | "title" | "label" | "description" | "text");
+        if somebody && name.iter().any(naming) {
             return None;
         }
         let is_date = field.field_type == FieldType::Date || name.iter().any(|word| grammar.moments.contains(word));
-        if kind == ConceptKind::Special && is_date {
-            return None;
-        }
-        let mut describes = false;
-        for word in name.iter() {
-            let known = grammar.describing.contains(word);
-            describes |= known;
-            let dated = kind == ConceptKind::Offence && grammar.moments.contains(word);
-            describes |= dated;
-            if !(known || dated || record.contains(word) || grammar.keys.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit())) {
-                return None;
-            }
-        }
-        describes.then(|| Clue {
+        let about = if offence && !somebody {
+            // What is noted of a charge or a sentence is about it, its day and its court included.
+            let last = name.iter().next_back().unwrap_or_default();
+            !grammar.keys.contains(last)
+                && !name.iter().any(|word| grammar.identity.contains(word))
+                && !name.iter().all(|word| self.is_somebody(word))
+        } else {
+            let fills = |word: &str| {
+                says(word)
+                    || grammar.fillers.contains(word)
+                    || record.contains(word)
+                    || grammar.keys.contains(word)
+                    || (offence && grammar.moments.contains(word))
+                    || word.bytes().all(|byte| byte.is_ascii_digit())
+            };
+            // Where only the fields beside it say so, a word that every record has says nothing.
+            let telling = |word: &str| {
+                (says(word) && (topic.named || !grammar.general.contains(word)))
+                    || (offence && grammar.moments.contains(word))
+            };
+            (offence || !is_date) && name.iter().all(fills) && name.iter().any(telling)
+        };
+        about.then(|| Clue {
             concept: topic.concept,
             confidence: Confidence::Likely,
-            reason: Reason::Record(topic.phrase.clone()),
+            reason: topic.reason.clone(),
             head: true,
+        })
+    }
+
+    /// Whether a field's own words say what it is, unless they are as general as a column's can be.
+    fn speaks_of_another(&self, name: &Tokens, evidence: &Evidence, offence: bool) -> bool {
+        evidence.clues.iter().any(|clue| {
+            let other = &self.concepts[clue.concept];
+            match other.kind {
+                ConceptKind::Neutral => false,
+                ConceptKind::Opaque => {
+                    matches!(clue.reason, Reason::Name(_))
+                        && !name.iter().any(|word| self.grammar.describing.contains(word))
+                }
+                // In a record of charges a plan, a sum or a place is that of the charge.
+                ConceptKind::Personal | ConceptKind::Hint => {
+                    !offence
+                        || matches!(
+                            other.id.as_str(),
+                            "birth-date" | "age" | "gender" | "death" | "family" | "worker" | "victim-or-witness" | "location" | "device"
+                        )
+                }
+                ConceptKind::Identifier => {
+                    !(other.id == "name" && name.joined == "name" && clue.confidence < Confidence::Certain)
+                }
+                _ => true,
+            }
         })
     }
 }

@@ -52,6 +52,11 @@ impl Words {
         tokens
     }
 
+    /// Whether some entry has the word.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.known.contains(word)
+    }
+
     /// A name as tokens, each in the form in which entries have it.
     pub(super) fn of(&self, name: &str) -> Tokens {
         let tokens = Tokens::of(name);
@@ -66,6 +71,8 @@ impl Words {
                 word.split(' ').for_each(|word| written.add(word));
             } else if self.known.contains(token) {
                 written.add(token);
+            } else if let Some((word, key)) = self.before_key(token) {
+                word.split(' ').chain(key.split(' ')).for_each(|word| written.add(word));
             } else if let Some(parts) = self.take_apart(token) {
                 parts.into_iter().for_each(|part| written.add(part));
             } else if let Some(word) = self.complete(token) {
@@ -75,6 +82,15 @@ impl Words {
             }
         }
         written
+    }
+
+    /// `ICDID` is `icd id`, `partycd` is `party code`: a known word with a short one stuck to it.
+    fn before_key<'t>(&'t self, token: &'t str) -> Option<(&'t str, &'t str)> {
+        let ending = ["id", "cd", "dt", "nm", "no"].into_iter().find(|ending| token.ends_with(ending))?;
+        let word = token.strip_suffix(ending).filter(|word| word.len() >= 3)?;
+        let known = self.known.contains(word).then_some(word);
+        let word = self.abbreviations.get(word).map(|word| &**word).or(known)?;
+        Some((word, self.abbreviations.get(ending).map_or(ending, |written| written)))
     }
 
     /// `cindetails` is `cin detail`: a word that nobody knows and that known words make up without
@@ -181,6 +197,8 @@ mod tests {
             ("cindetailstype", "cin detail type"),
             ("prsn_srnm", "person surname"),
             ("pupilid", "pupil id"),
+            ("SEXID2", "sex id 2"),
+            ("birthdt", "birth date"),
             ("categoryofneed", "category of need"),
             // Not every letter is part of a word, or the words are too short to mean them.
             ("middlesex", "middlesex"),
