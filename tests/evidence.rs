@@ -125,7 +125,10 @@ fn measure(name: &str) -> Measured {
     for (source, fields) in &sources {
         for field in fields {
             let key = [format!("{source}.csv"), field.record.clone(), field.field.clone()];
-            let answer = answers.get_mut(&key).and_then(VecDeque::pop_front).unwrap_or_else(|| panic!("lost: {key:?}"));
+            let answer = answers
+                .get_mut(&key)
+                .and_then(VecDeque::pop_front)
+                .unwrap_or_else(|| panic!("lost: {key:?}"));
             measured.fields += 1;
             for kind in 0..4 {
                 count(&mut measured.scores[kind], field.labels[kind], answer[kind]);
@@ -165,7 +168,10 @@ fn print(name: &str, measured: &Measured) {
         );
     }
     let (all, wrong) = measured.operational;
-    println!("records without personal data: {wrong} false alarms in {all} fields ({:.1} %)", 100.0 * wrong as f64 / all as f64);
+    println!(
+        "records without personal data: {wrong} false alarms in {all} fields ({:.1} %)",
+        100.0 * wrong as f64 / all as f64
+    );
 }
 
 /// The least F1 that each kind has to keep, a little under what was reached.

@@ -2,9 +2,9 @@
 
 use clap::{Arg, ArgMatches, Command};
 
+use super::FAILED;
 use super::output::{complain, look, print};
 use super::setup::{Ready, arguments};
-use super::FAILED;
 use crate::check::Task;
 use crate::finding::Severity;
 use crate::report::inventory;

@@ -115,15 +115,14 @@ mod tests {
         let separator = separator(&source);
         let rows = rows(&source, separator, usize::MAX).unwrap();
         rows.into_iter()
-            .map(|row| {
-                row.into_iter().map(|cell| (source.slice(cell.span).to_owned(), cell.text)).collect()
-            })
+            .map(|row| row.into_iter().map(|cell| (source.slice(cell.span).to_owned(), cell.text)).collect())
             .collect()
     }
 
     #[test]
     fn every_cell_has_its_place() {
-        let rows = cells("\u{feff}table;column\r\n\r\nchild;\"first; name\"\r\nchild;\"the \"\"other\"\" one\"\n");
+        let rows =
+            cells("\u{feff}table;column\r\n\r\nchild;\"first; name\"\r\nchild;\"the \"\"other\"\" one\"\n");
         let pair = |place: &str, text: &str| (place.to_owned(), text.to_owned());
         assert_eq!(
             rows,

@@ -80,7 +80,7 @@ pub fn rows(view: &View<'_>) -> Vec<Row> {
 
 fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
     let field: &Field = of.field;
-    let holding = view.lexicon.holding(view.context, of.evidence);
+    let holding = view.lexicon.holding(view.context, &field.name, of.evidence);
     let declared = !matches!(of.meaning, Meaning::Undeclared | Meaning::Uncovered(_) | Meaning::Misspelt(_));
     let not_personal = matches!(of.meaning, Meaning::NotPersonal);
     let kind = of.kind();
@@ -95,7 +95,8 @@ fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
         Meaning::NotPersonal => String::new(),
         _ => notice_category.map_or_else(
             || {
-                let personal = concept.filter(|concept| holding.personal && concept.kind != ConceptKind::Opaque);
+                let personal =
+                    concept.filter(|concept| holding.personal && concept.kind != ConceptKind::Opaque);
                 personal.map_or(String::new(), |concept| concept.id.clone())
             },
             |category| category.clause.id.clone(),
@@ -112,7 +113,11 @@ fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
         record: view.record.name.clone(),
         field: field.name.clone(),
         type_text: field.type_text.clone(),
-        subject: if not_personal { String::new() } else { subject(view, of, holding.personal || kind.is_some()) },
+        subject: if not_personal {
+            String::new()
+        } else {
+            subject(view, of, holding.personal || kind.is_some())
+        },
         personal: (holding.personal || kind.is_some()) && !not_personal,
         direct_identifier: holding.direct_identifier && !not_personal,
         category,
@@ -122,7 +127,11 @@ fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
             None => holding.offence && !not_personal,
         },
         opaque: holding.opaque,
-        confidence: if declared { "certain" } else { holding.confidence.map_or("", |confidence| confidence.word()) },
+        confidence: if declared {
+            "certain"
+        } else {
+            holding.confidence.map_or("", |confidence| confidence.word())
+        },
         evidence: because(view, of),
         declared,
         reasons: reasons(view, of, notice_category.map(|category| category.clause.id.clone())),
@@ -149,14 +158,18 @@ fn because(view: &View<'_>, of: &FieldView<'_>) -> String {
             format!("{what}: {}", clue.reason.words())
         }
         (None, Context::Person { because, .. }) => format!("in a record about a person: {because}"),
-        (None, Context::NotPerson { kind, because }) => format!("in a record of another kind ({kind}): {because}"),
+        (None, Context::NotPerson { kind, because }) => {
+            format!("in a record of another kind ({kind}): {because}")
+        }
         (None, Context::Unknown) => String::new(),
     }
 }
 
 fn reasons(view: &View<'_>, of: &FieldView<'_>, notice_category: Option<String>) -> Reasons {
     let context = match view.context {
-        Context::Person { subject: Some(subject), because } => format!("about a person ({subject}): {because}"),
+        Context::Person { subject: Some(subject), because } => {
+            format!("about a person ({subject}): {because}")
+        }
         Context::Person { subject: None, because } => format!("about a person: {because}"),
         Context::NotPerson { kind, because } => format!("not about a person ({kind}): {because}"),
         Context::Unknown => "nothing says whether it is about a person".to_owned(),

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Lexicon;
 use super::load::RecordWord;
 use super::tokens::Tokens;
-use super::Lexicon;
 use crate::collection::{Field, Record};
 
 /// The least records or fields from which a habit can be read.
@@ -44,7 +44,8 @@ impl Affixes {
     pub(super) fn strip(&self, name: Tokens) -> Tokens {
         let first = usize::from(name.len() > 1 && self.prefix.as_deref() == Some(name.token(0)));
         let last = name.len().saturating_sub(1);
-        let end = if last > first && self.suffix.as_deref() == Some(name.token(last)) { last } else { name.len() };
+        let end =
+            if last > first && self.suffix.as_deref() == Some(name.token(last)) { last } else { name.len() };
         if first == 0 && end == name.len() {
             return name;
         }

@@ -24,6 +24,8 @@ pub(super) enum Whose {
 pub(super) struct Asked<'a> {
     pub(super) field_type: FieldType,
     pub(super) record: &'a Tokens,
+    /// The words of the record's own name, without habits.
+    pub(super) own: &'a Tokens,
     pub(super) whose: Whose,
     /// Whether the field is the first of its record.
     pub(super) first: bool,
@@ -71,8 +73,13 @@ pub(super) fn is_own_key(name: &Tokens, record: &Tokens, first: bool) -> bool {
 }
 
 impl Asked<'_> {
-    pub(super) fn meets(&self, term: &Term, name: &Tokens) -> bool {
-        if (term.person_only && self.whose < Whose::Event) || (term.somebody_only && self.whose < Whose::Somebody) {
+    pub(super) fn meets(&self, term: &Term, phrase: &str, name: &Tokens) -> bool {
+        if term.whole && phrase.len() != name.joined.len() {
+            return false;
+        }
+        if (term.person_only && self.whose < Whose::Event)
+            || (term.somebody_only && self.whose < Whose::Somebody)
+        {
             self.withheld.set(true);
             return false;
         }

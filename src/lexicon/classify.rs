@@ -11,6 +11,7 @@ use super::grammar::Housekeeping;
 use super::links::{Link, links, settle};
 use super::load::{Concept, ConceptKind, Confidence, Lexicon};
 use super::tokens::Tokens;
+use super::topic::Topic;
 use crate::collection::{Field, FieldType, Record};
 
 /// A record on its way to being classified.
@@ -52,8 +53,21 @@ impl Lexicon {
         let names: Vec<Tokens> = readings.iter().map(|reading| reading.name.clone()).collect();
         let links = links(self, records, &names);
         settle(self, records, &names, &links, &mut contexts);
+        for (reading, context) in readings.iter_mut().zip(&contexts) {
+            self.in_context(reading, context);
+        }
+        let mut topics: Vec<Option<Topic>> = readings
+            .iter()
+            .zip(&contexts)
+            .map(|(reading, context)| self.topic(reading.record, &reading.name, context, &reading.evidence))
+            .collect();
+        for at in 0..topics.len() {
+            if topics[at].is_none() {
+                topics[at] = self.step(&readings[at].name, &contexts[at], &topics);
+            }
+        }
         for (at, reading) in readings.iter_mut().enumerate() {
-            self.in_context(reading, &contexts, &links[at], at);
+            self.on_topic(reading, topics[at].as_ref(), &contexts, &links[at]);
         }
         contexts.into_iter().zip(readings).map(|(context, reading)| (context, reading.evidence)).collect()
     }
@@ -79,6 +93,7 @@ impl Lexicon {
         let asked = Asked {
             field_type: field.field_type,
             record: &reading.whole,
+            own: &reading.name,
             whose,
             first: at == 0,
             withheld: Cell::new(false),
@@ -88,8 +103,7 @@ impl Lexicon {
     }
 
     /// Reads a record again, now that it is known whom it is about.
-    fn in_context(&self, reading: &mut Reading<'_>, contexts: &[Context], links: &[Link], at: usize) {
-        let context = &contexts[at];
+    fn in_context(&self, reading: &mut Reading<'_>, context: &Context) {
         let whose = match context {
             Context::Person { .. } if self.is_somebody_s(&reading.name) => Whose::Somebody,
             Context::Person { .. } => Whose::Event,
@@ -101,14 +115,24 @@ impl Lexicon {
                 reading.evidence[field] = self.ask(reading, field, whose).0;
             }
         }
-        if let Some(topic) = self.topic(reading.record, &reading.name, context, &reading.evidence) {
-            for (at, field) in reading.record.fields.iter().enumerate() {
-                let name = &reading.texts[at].name;
-                let clue = self.by_topic(&topic, field, name, (&reading.whole, at == 0), &reading.evidence[at]);
-                if let Some(clue) = clue {
-                    reading.evidence[at].clues.push(clue);
-                    self.rank(&mut reading.evidence[at].clues);
-                }
+    }
+
+    /// What follows for the fields of a record from its topic, and from what they point to.
+    fn on_topic(
+        &self,
+        reading: &mut Reading<'_>,
+        topic: Option<&Topic>,
+        contexts: &[Context],
+        links: &[Link],
+    ) {
+        for (at, field) in reading.record.fields.iter().enumerate() {
+            let name = &reading.texts[at].name;
+            let clue = topic.and_then(|topic| {
+                self.by_topic(topic, field, name, (&reading.name, at == 0), &reading.evidence[at])
+            });
+            if let Some(clue) = clue {
+                reading.evidence[at].clues.push(clue);
+                self.rank(&mut reading.evidence[at].clues);
             }
         }
         for link in links.iter().filter(|link| contexts[link.to].is_person()) {
@@ -146,6 +170,7 @@ impl Lexicon {
         let asked = Asked {
             field_type: FieldType::Unknown,
             record: tokens,
+            own: tokens,
             whose: Whose::Somebody,
             first: false,
             withheld: Cell::new(false),
@@ -213,7 +238,7 @@ impl Lexicon {
             || matches!(field.field_type, FieldType::Boolean | FieldType::Number | FieldType::Date);
         clues.retain(|clue| !(closed && self.concepts[clue.concept].kind == ConceptKind::Opaque));
         // `address_id` in a table of addresses is the key of the row, and no address.
-        if name.len() > 1 && is_own_key(name, asked.record, asked.first) {
+        if name.len() > 1 && is_own_key(name, asked.own, asked.first) {
             clues.retain(|clue| self.concepts[clue.concept].kind <= ConceptKind::Pseudonym);
         }
     }
@@ -232,15 +257,14 @@ impl Lexicon {
             let to = (at + self.longest).min(tokens.len());
             let hit = (at + 1..=to).rev().find_map(|to| {
                 let phrase = tokens.phrase(at, to);
-                let term = self.terms.get(phrase)?.iter().find(|term| asked.meets(term, tokens))?;
+                let term = self.terms.get(phrase)?.iter().find(|term| asked.meets(term, phrase, tokens))?;
                 Some((term, phrase, to))
             });
             match hit {
                 Some((term, phrase, to)) => {
                     let concept = &self.concepts[usize::from(term.concept)];
                     let place = (tokens, at, to);
-                    let confidence =
-                        self.in_company(concept, term.confidence, place, asked.record, asked.field_type);
+                    let confidence = self.in_company(concept, term.confidence, place, asked.field_type);
                     if let Some(confidence) = confidence {
                         found(usize::from(term.concept), confidence, phrase, to == tokens.len());
                     }
@@ -255,8 +279,10 @@ impl Lexicon {
             // where nobody reads a split.
             let glued = tokens.joined.replace(' ', "");
             let phrase = self.glued.get(glued.as_str()).map_or(glued.as_str(), |phrase| phrase);
-            let term =
-                self.terms.get(phrase).and_then(|terms| terms.iter().find(|term| asked.meets(term, tokens)));
+            let term = self
+                .terms
+                .get(phrase)
+                .and_then(|terms| terms.iter().find(|term| asked.meets(term, &tokens.joined, tokens)));
             if let Some(term) = term {
                 found(usize::from(term.concept), term.confidence, tokens.joined.as_str(), true);
             }
@@ -269,7 +295,8 @@ impl Lexicon {
         let is_key = name.iter().next_back().is_some_and(|word| self.grammar.keys.contains(word));
         let says = clues.iter().any(|clue| {
             let kind = self.concepts[clue.concept].kind;
-            !matches!(kind, ConceptKind::Opaque | ConceptKind::Neutral) && clue.confidence >= Confidence::Likely
+            !matches!(kind, ConceptKind::Opaque | ConceptKind::Neutral)
+                && clue.confidence >= Confidence::Likely
         });
         if is_key || says {
             return;

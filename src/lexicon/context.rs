@@ -49,6 +49,12 @@ impl Context {
 pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evidence]) -> Context {
     let (named, before) = by_name(lexicon, &record.name, own);
     let signs = Signs::count(lexicon, record, own, fields);
+    if !matches!(named, Some((RecordWord::Person(_), _))) && is_statistics(record, &signs) {
+        return Context::NotPerson {
+            because: "its columns are numbers, and none of them names anybody".to_owned(),
+            kind: "statistics".into(),
+        };
+    }
     match named {
         Some((RecordWord::NotPerson(kind), _))
             if signs.key.is_some() && before.is_some() && (is_thing(&kind) || &*kind == "configuration") =>
@@ -67,7 +73,9 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
             let enough = if &*kind == "lookup" { 4 } else { 3 };
             // Figures about many people name nobody, whatever their columns; a key does.
             let counted = &*kind == "statistics" && signs.key.is_none();
-            if !counted && signs.person >= enough && (signs.named || signs.own > 0) || (&*kind == "log" && signs.grave > 0) {
+            if !counted && signs.person >= enough && (signs.named || signs.own > 0)
+                || (&*kind == "log" && signs.grave > 0)
+            {
                 Context::Person { subject: None, because: signs.words(record) }
             } else {
                 Context::NotPerson { because: format!("`{phrase}` in its name"), kind }
@@ -94,10 +102,6 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
             because: "its columns are those of a code list".to_owned(),
             kind: "lookup".into(),
         },
-        None if is_statistics(record, &signs) => Context::NotPerson {
-            because: "its columns are numbers, and none of them names anybody".to_owned(),
-            kind: "statistics".into(),
-        },
         None if signs.own >= 1 || signs.person > signs.health.max(1) || signs.health >= 4 => {
             Context::Person { subject: None, because: signs.words(record) }
         }
@@ -108,8 +112,12 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
 /// Whether a table holds figures about many people: most of its columns are numbers on what people
 /// are like, and none is a key or a name.
 fn is_statistics(record: &Record, signs: &Signs) -> bool {
-    let numbers = record.fields.iter().filter(|field| field.field_type == crate::collection::FieldType::Number).count();
-    record.kind == RecordKind::Table && !signs.named && signs.person >= 4 && numbers * 10 >= record.fields.len() * 7
+    let numbers =
+        record.fields.iter().filter(|field| field.field_type == crate::collection::FieldType::Number).count();
+    record.kind == RecordKind::Table
+        && !signs.named
+        && signs.person >= 4
+        && numbers * 10 >= record.fields.len() * 7
 }
 
 /// What a record's comment says that it is about, where it speaks of somebody first.
@@ -197,11 +205,7 @@ fn is_code_list(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> bool
 
 /// The phrase that makes a record what it is: of its own name, else of the names around it; and
 /// the phrase before it that speaks of a person.
-fn by_name(
-    lexicon: &Lexicon,
-    name: &str,
-    own: &Tokens,
-) -> (Option<(RecordWord, String)>, Option<String>) {
+fn by_name(lexicon: &Lexicon, name: &str, own: &Tokens) -> (Option<(RecordWord, String)>, Option<String>) {
     let around = name.rsplit('.').skip(1).map(|segment| by_segment(lexicon, &lexicon.words.of(segment)));
     let mut segments = std::iter::once(by_segment(lexicon, own)).chain(around);
     let Some((head, mut before)) = segments.find(|(head, _)| head.is_some()) else { return (None, None) };
@@ -231,6 +235,10 @@ fn by_segment(lexicon: &Lexicon, tokens: &Tokens) -> (Option<(RecordWord, String
             at += 1;
             continue;
         };
+        if tokens.len() == 1 && matches!(word, RecordWord::NotPerson(kind) if &**kind == "statistics") {
+            // A `count` alone is one of a charge sheet; one of something is a figure.
+            break;
+        }
         let is_lookup = matches!(word, RecordWord::NotPerson(kind) if &**kind == "lookup");
         let plain_edge = at == 0 || to == tokens.len();
         if is_lookup && (plain_edge || phrase.contains("lookup")) {
@@ -269,11 +277,17 @@ struct Signs {
 
 impl Signs {
     fn count(lexicon: &Lexicon, of: &Record, record: &Tokens, fields: &[Evidence]) -> Self {
-        let mut signs = Self { person: 0, own: 0, any: 0, grave: 0, health: 0, named: false, first: None, key: None };
+        let mut signs =
+            Self { person: 0, own: 0, any: 0, grave: 0, health: 0, named: false, first: None, key: None };
         for (at, evidence) in fields.iter().enumerate() {
             // A question that says "you" is put to somebody.
-            let asked = |text: &str| lexicon.words.of(text).iter().any(|word| matches!(word, "you" | "your" | "my"));
-            if [Some(of.fields[at].name.as_str()), of.fields[at].title.as_deref()].into_iter().flatten().any(asked) {
+            let asked =
+                |text: &str| lexicon.words.of(text).iter().any(|word| matches!(word, "you" | "your" | "my"));
+            if [Some(of.fields[at].name.as_str()), of.fields[at].title.as_deref()]
+                .into_iter()
+                .flatten()
+                .any(asked)
+            {
                 signs.own += 1;
                 signs.any += 1;
                 signs.first.get_or_insert(at);
@@ -282,17 +296,28 @@ impl Signs {
             let concept = &lexicon.concepts[clue.concept];
             let phrase = lexicon.words.of(clue.reason.phrase());
             // What only repeats the record's own name says no more than that does.
-            let repeats = phrase.len() > 0 && phrase.iter().all(|word| {
+            let repeats = phrase.len() > 0
+                && phrase.iter().all(|word| {
                     record.contains(word) || word == "name" || lexicon.grammar.keys.contains(word)
                 });
             let listed = matches!(clue.reason, super::evidence::Reason::Values(..));
             let (telling, own) = match concept.kind {
-                ConceptKind::Special => (true, !matches!(concept.head.as_deref(), Some("health" | "genetic"))),
-                ConceptKind::Offence => (true, false),
-                ConceptKind::Pseudonym => (true, phrase.iter().any(|word| lexicon.is_somebody(word) && !lexicon.is_staff(word) && !lexicon.ambiguous.contains(word))),
-                ConceptKind::Identifier => {
-                    (concept.id != "address" && concept.id != "contact", concept.id == "official-number" || clue.confidence == Confidence::Certain)
+                ConceptKind::Special => {
+                    (true, !matches!(concept.head.as_deref(), Some("health" | "genetic")))
                 }
+                ConceptKind::Offence => (true, false),
+                ConceptKind::Pseudonym => (
+                    true,
+                    phrase.iter().any(|word| {
+                        lexicon.is_somebody(word)
+                            && !lexicon.is_staff(word)
+                            && !lexicon.ambiguous.contains(word)
+                    }),
+                ),
+                ConceptKind::Identifier => (
+                    concept.id != "address" && concept.id != "contact",
+                    concept.id == "official-number" || clue.confidence == Confidence::Certain,
+                ),
                 ConceptKind::Personal => match concept.id.as_str() {
                     "birth-date" => (true, true),
                     "gender" | "death" | "family" => (true, false),
@@ -303,7 +328,8 @@ impl Signs {
             if clue.confidence < Confidence::Likely {
                 continue;
             }
-            signs.named |= matches!(concept.kind, ConceptKind::Pseudonym | ConceptKind::Identifier) || concept.id == "birth-date";
+            signs.named |= matches!(concept.kind, ConceptKind::Pseudonym | ConceptKind::Identifier)
+                || concept.id == "birth-date";
             let usual = concept.kind >= ConceptKind::Personal || concept.kind == ConceptKind::Hint;
             signs.any += usize::from(usual && !repeats && phrase.joined != "name");
             if !telling {

@@ -25,7 +25,9 @@ impl Reason {
     /// The words that led to it, where words did.
     pub fn phrase(&self) -> &str {
         match self {
-            Self::Name(phrase) | Self::Title(phrase) | Self::Description(phrase) | Self::Record(phrase) => phrase,
+            Self::Name(phrase) | Self::Title(phrase) | Self::Description(phrase) | Self::Record(phrase) => {
+                phrase
+            }
             Self::Values(..) | Self::Type(_) | Self::Beside(_) => "",
         }
     }

@@ -36,6 +36,8 @@ pub(super) struct Grammar {
     pub(super) keys: HashSet<Box<str>>,
     /// In a record about one topic: words that say what of it (`severity`, `result`).
     pub(super) describing: HashSet<Box<str>>,
+    /// The same in a record about an offence or a proceeding alone (`bond`).
+    pub(super) describing_proceedings: HashSet<Box<str>>,
     /// Words for a step against somebody accused that are words for other things too (`charge`).
     pub(super) proceedings: HashSet<Box<str>>,
     /// Those of the describing words that any record can have (`status`).
@@ -62,6 +64,7 @@ impl Grammar {
             "keys" => &mut self.keys,
             "describing" => &mut self.describing,
             "proceedings" => &mut self.proceedings,
+            "describing-proceedings" => &mut self.describing_proceedings,
             "general" => &mut self.general,
             "fillers" => &mut self.fillers,
             _ => return None,
@@ -127,6 +130,11 @@ impl Lexicon {
         matches!(self.records.get(word), Some(RecordWord::Person(_))) || self.field_people.contains_key(word)
     }
 
+    /// Whether a word stands for an organisation, whose address is nobody's own.
+    fn is_organisation(&self, word: &str) -> bool {
+        matches!(self.records.get(word), Some(RecordWord::NotPerson(kind)) if &**kind == "organisation")
+    }
+
     /// What a phrase of a name still means in the company of the other words; nothing where they
     /// take it away. `from` and `to` are the places of the phrase.
     pub(super) fn in_company(
@@ -134,7 +142,6 @@ impl Lexicon {
         concept: &Concept,
         confidence: Confidence,
         (name, from, to): (&Tokens, usize, usize),
-        record: &Tokens,
         field_type: FieldType,
     ) -> Option<Confidence> {
         let grammar = &self.grammar;
@@ -143,8 +150,8 @@ impl Lexicon {
         match concept.kind {
             ConceptKind::Identifier => {
                 let is_whether = |word: &str| grammar.whether.contains(word);
-                if field_type == FieldType::Boolean
-                    || before.clone().any(is_whether)
+                if matches!(field_type, FieldType::Boolean | FieldType::Date)
+                    || before.clone().any(|word| is_whether(word) || self.is_organisation(word))
                     || behind.any(|word| grammar.of_an_identifier.contains(word))
                 {
                     return None;
@@ -153,29 +160,35 @@ impl Lexicon {
                     return Some(confidence);
                 }
                 // The name of what stands before it, which has to be somebody.
-                match before.next_back() {
+                let numbered = |word: &&str| !word.bytes().all(|byte| byte.is_ascii_digit());
+                match before.rfind(numbered) {
                     None => Some(confidence),
-                    Some(word)
-                        if grammar.of_a_name.contains(word) || self.is_somebody(word) =>
-                    {
+                    Some(word) if grammar.of_a_name.contains(word) || self.is_somebody(word) => {
                         Some(confidence.max(Confidence::Likely))
                     }
-                    Some(word) => record.contains(word).then_some(confidence),
+                    Some(_) => None,
                 }
             }
             ConceptKind::Special | ConceptKind::Offence => {
                 // Who the accused is, and whether somebody agrees that it is shared, is not the thing itself.
-                if behind.clone().any(|word| grammar.clerical.contains(word) || grammar.identity.contains(word))
+                if behind
+                    .clone()
+                    .any(|word| grammar.clerical.contains(word) || grammar.identity.contains(word))
                     || before.clone().any(|word| grammar.permission.contains(word))
                 {
                     return None;
                 }
                 // The last word that is no key, code or name says whom or what it is about.
                 let tail = |word: &&str| !grammar.keys.contains(*word) && *word != "name";
-                if behind.clone().rfind(tail).is_some_and(|word| grammar.doers.contains(word) || self.is_staff(word)) {
+                if behind
+                    .clone()
+                    .rfind(tail)
+                    .is_some_and(|word| grammar.doers.contains(word) || self.is_staff(word))
+                {
                     return None;
                 }
-                let dated = field_type == FieldType::Date || behind.clone().any(|word| grammar.moments.contains(word))
+                let dated = field_type == FieldType::Date
+                    || behind.clone().any(|word| grammar.moments.contains(word))
                     || before.any(|word| grammar.moments.contains(word));
                 let checked = (from..name.len()).any(|at| grammar.checks.contains(name.token(at)));
                 Some(if dated && checked { Confidence::Possible } else { confidence })

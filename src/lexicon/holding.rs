@@ -27,21 +27,22 @@ pub struct Holding<'h> {
 impl Lexicon {
     /// What a field is taken to hold. Evidence that is only possible makes nothing special
     /// category data, offence data or an identifier: it is a hint.
-    pub fn holding<'h>(&'h self, context: &Context, evidence: &'h Evidence) -> Holding<'h> {
+    pub fn holding<'h>(&'h self, context: &Context, name: &str, evidence: &'h Evidence) -> Holding<'h> {
         let strongest = evidence.strongest();
         let kind = strongest.map(|clue| self.concept(clue).kind);
         let likely = strongest.is_some_and(|clue| clue.confidence >= Confidence::Likely);
         let identifies = likely && kind == Some(ConceptKind::Identifier);
         let somebody = strongest.is_some_and(|clue| {
-            let name = self.words.of(clue.reason.phrase());
-            self.concept(clue).id == "name" || name.iter().any(|word| self.is_somebody(word))
+            self.concept(clue).id == "name" || self.words.of(name).iter().any(|word| self.is_somebody(word))
         });
         let named = identifies && somebody;
         let personal = match context {
             Context::Person { .. } => !(likely && kind.is_some_and(|kind| !kind.is_personal())),
             Context::Unknown => likely && kind >= Some(ConceptKind::Personal),
             // An organisation has people too: the contact's name stands in the supplier's row.
-            Context::NotPerson { kind, .. } => named && matches!(&**kind, "organisation" | "product" | "place"),
+            Context::NotPerson { kind, .. } => {
+                named && matches!(&**kind, "organisation" | "product" | "place")
+            }
         };
         if !personal {
             return Holding {

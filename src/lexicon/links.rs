@@ -42,11 +42,19 @@ pub(super) fn links(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> 
         .enumerate()
         .map(|(from, record)| {
             let of = |(field, of): (usize, &crate::collection::Field)| {
-                let by_key = || of.refers_to.as_deref().and_then(|to| to.split(['(', ' ']).find(|part| !part.is_empty())).and_then(find);
+                let by_key = || {
+                    of.refers_to
+                        .as_deref()
+                        .and_then(|to| to.split(['(', ' ']).find(|part| !part.is_empty()))
+                        .and_then(find)
+                };
                 let by_type = || {
                     // `One2many line`, `list of lines`: the other way round.
                     let text = of.type_text.to_ascii_lowercase();
-                    if ["many2many", "one2many", "manytomany", "list", "array", "set<", "collection<", "[]"].iter().any(|many| text.contains(many)) {
+                    if ["many2many", "one2many", "manytomany", "list", "array", "set<", "collection<", "[]"]
+                        .iter()
+                        .any(|many| text.contains(many))
+                    {
                         return None;
                     }
                     let word = of.type_text.split(|c: char| c.is_whitespace() || "()[]<>,".contains(c));
@@ -72,7 +80,8 @@ pub(super) fn links(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> 
 fn shared_keys(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> BTreeMap<String, usize> {
     let mut keys: BTreeMap<String, Option<usize>> = BTreeMap::new();
     for (at, (record, name)) in records.iter().zip(names).enumerate() {
-        let somebody = matches!(by_words(lexicon, name), Some(RecordWord::Person(kind)) if &*kind != "professional");
+        let somebody =
+            matches!(by_words(lexicon, name), Some(RecordWord::Person(kind)) if &*kind != "professional");
         if !somebody {
             continue;
         }
@@ -80,8 +89,9 @@ fn shared_keys(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> BTree
             let tokens = lexicon.words.of(&field.name);
             let keyed = tokens.iter().next_back().is_some_and(|word| POINTERS.contains(&word));
             // The first column is the row's own key; a further one has to be named like it.
-            let own = at_field == 0 && tokens.len() > 1;
-            let named = tokens.len() > 1 && tokens.iter().all(|word| name.contains(word) || POINTERS.contains(&word));
+            let own = at_field == 0 && tokens.iter().any(|word| !POINTERS.contains(&word));
+            let named =
+                tokens.len() > 1 && tokens.iter().all(|word| name.contains(word) || POINTERS.contains(&word));
             if keyed && (own || named || tokens.joined == "pid") {
                 keys.entry(field.name.to_ascii_lowercase()).and_modify(|one| *one = None).or_insert(Some(at));
             }
@@ -101,6 +111,8 @@ pub(super) fn settle(
     contexts: &mut [Context],
 ) {
     lean(lexicon, records, names, contexts);
+    // `tenant_id` stands in every table of software that many organisations share.
+    let doubtful: Vec<bool> = names.iter().map(|name| is_doubtful(lexicon, name)).collect();
     let is_subject = |context: &Context| context.is_person() && context.subject() != Some("professional");
     for _ in 0..ROUNDS {
         let mut changed = false;
@@ -111,7 +123,7 @@ pub(super) fn settle(
                 if lexicon.housekeeping(&tokens).is_some() {
                     continue;
                 }
-                if may_be_a_person(&contexts[at]) && is_subject(&contexts[link.to]) {
+                if may_be_a_person(&contexts[at]) && is_subject(&contexts[link.to]) && !doubtful[link.to] {
                     let because = format!("its field `{}` points to `{}`", field.name, records[link.to].name);
                     contexts[at] = Context::Person { subject: None, because };
                     changed = true;
@@ -130,6 +142,13 @@ pub(super) fn settle(
     }
 }
 
+/// Whether a record is somebody's only by a word that can mean a thing.
+fn is_doubtful(lexicon: &Lexicon, name: &Tokens) -> bool {
+    let word = by_words(lexicon, name);
+    matches!(word, Some(RecordWord::Person(_)))
+        && name.iter().all(|word| lexicon.ambiguous.contains(word) || !lexicon.is_somebody(word))
+}
+
 /// Where nearly everything in a collection is about people, a word that can mean a thing means a
 /// person's: the `plan` of a return about children.
 fn lean(lexicon: &Lexicon, records: &[Record], names: &[Tokens], contexts: &mut [Context]) {
@@ -138,7 +157,8 @@ fn lean(lexicon: &Lexicon, records: &[Record], names: &[Tokens], contexts: &mut 
     if people < 3 || people < 3 * things {
         return;
     }
-    for (at, context) in contexts.iter_mut().enumerate().filter(|(_, context)| **context == Context::Unknown) {
+    for (at, context) in contexts.iter_mut().enumerate().filter(|(_, context)| **context == Context::Unknown)
+    {
         let word = by_words(lexicon, &names[at]);
         if matches!(word, Some(RecordWord::Person(_) | RecordWord::Activity)) {
             let because = format!("the records beside `{}` are about people", records[at].name);

@@ -97,6 +97,8 @@ pub(super) struct Term {
     pub person_only: bool,
     /// Only in a record that is itself somebody, not one of something done to somebody.
     pub somebody_only: bool,
+    /// Only where the phrase is the whole name.
+    pub whole: bool,
     pub records: Vec<Box<str>>,
     pub not_with: Vec<Box<str>>,
     pub types: Vec<FieldType>,
@@ -108,6 +110,7 @@ impl Term {
     pub(super) fn conditions(&self) -> usize {
         usize::from(self.person_only)
             + 2 * usize::from(self.somebody_only)
+            + usize::from(self.whole)
             + usize::from(!self.records.is_empty())
             + usize::from(!self.not_with.is_empty())
             + usize::from(!self.types.is_empty())
@@ -192,7 +195,8 @@ impl Lexicon {
                 lexicon.words.abbreviate(short.text, word);
             }
         }
-        for short in root.get("short-words").into_iter().flat_map(NodeRef::items).filter_map(NodeRef::scalar) {
+        for short in root.get("short-words").into_iter().flat_map(NodeRef::items).filter_map(NodeRef::scalar)
+        {
             lexicon.words.allow_short(short);
         }
         if let Some(grammar) = root.get("grammar") {
@@ -203,7 +207,9 @@ impl Lexicon {
         }
         lexicon.add_record_words(root);
         for (concept, phrases) in root.get("topics").into_iter().flat_map(NodeRef::members) {
-            let Some(at) = lexicon.concepts.iter().position(|known| known.id == concept.text) else { continue };
+            let Some(at) = lexicon.concepts.iter().position(|known| known.id == concept.text) else {
+                continue;
+            };
             for phrase in strings(Some(phrases)) {
                 let tokens = lexicon.words.entry(phrase);
                 lexicon.topics.insert(tokens.joined.into(), at);
@@ -250,6 +256,7 @@ impl Lexicon {
                 concept: at,
                 confidence: self::confidence(item).unwrap_or(confidence),
                 person_only: item.get_str("context") == Some("person"),
+                whole: item.get("whole").is_some(),
                 somebody_only: item.get_str("context") == Some("somebody"),
                 records: words("record"),
                 not_with: words("not-with"),

@@ -138,9 +138,9 @@ impl Class {
 /// Words that end like a plural and are none, or whose plural is a word of its own: `initials`
 /// are someone's, an `initial` contact is not.
 const NO_PLURALS: &[&str] = &[
-    "aids", "alias", "always", "asbestos", "atlas", "bias", "canvas", "chaos", "cosmos", "diabetes", "does", "ethos",
-    "dols", "herpes", "imms", "initials", "kudos", "lens", "measles", "mumps", "news", "pcos", "rabies", "scabies", "series",
-    "shingles", "sids", "species", "whereas",
+    "aids", "alias", "always", "asbestos", "atlas", "bias", "canvas", "chaos", "cosmos", "diabetes", "does",
+    "ethos", "dols", "herpes", "imms", "initials", "kudos", "lens", "measles", "mumps", "news", "pcos",
+    "rabies", "scabies", "series", "shingles", "sids", "species", "whereas",
 ];
 
 /// A plural as its singular, by the regular forms of English; other words as they are.

@@ -2,7 +2,6 @@
 //! `severity` says something of somebody's health, although its name does not; in one of charges
 //! nearly every column is about the charge.
 
-use super::affixes::own;
 use super::asked::is_own_key;
 use super::context::Context;
 use super::evidence::{Clue, Evidence, Reason};
@@ -35,7 +34,8 @@ impl Lexicon {
         if !context.is_person() {
             return None;
         }
-        let phrases = (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
+        let phrases =
+            (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
         let listed = phrases.filter_map(|phrase| Some((phrase, *self.topics.get(phrase)?)));
         if let Some((phrase, concept)) = listed.max_by_key(|(phrase, _)| phrase.len()) {
             return Some(Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true });
@@ -68,8 +68,19 @@ impl Lexicon {
         (by_name || same >= LEAST && same * 5 >= fields.len() * 2).then(|| Topic {
             concept,
             reason: Reason::Beside(record.fields[first].name.clone()),
-            named: false,
+            named: by_name,
         })
+    }
+
+    /// The topic of a step in proceedings whose own columns do not say so, in a collection where
+    /// another record is about offences.
+    pub(super) fn step(&self, name: &Tokens, context: &Context, others: &[Option<Topic>]) -> Option<Topic> {
+        if !context.is_person() || !name.iter().any(|word| self.grammar.proceedings.contains(word)) {
+            return None;
+        }
+        let offence = |topic: &&Topic| self.concepts[topic.concept].kind == ConceptKind::Offence;
+        let concept = others.iter().flatten().find(offence)?.concept;
+        Some(Topic { concept, reason: Reason::Record(name.joined.clone()), named: true })
     }
 
     fn is_protected(&self, concept: usize) -> bool {
@@ -87,23 +98,29 @@ impl Lexicon {
     ) -> Option<Clue> {
         let grammar = &self.grammar;
         let offence = self.concepts[topic.concept].kind == ConceptKind::Offence;
-        if name.len() == 0 || is_own_key(name, record, first) || self.speaks_of_another(name, evidence, offence) {
+        if name.len() == 0
+            || is_own_key(name, record, first)
+            || self.speaks_of_another(name, evidence, offence)
+        {
             return None;
         }
-        let somebody = self.is_somebody_s(&self.words.of(own(&record.joined)));
-        let says = |word: &str| grammar.describing.contains(word);
+        let somebody = self.is_somebody_s(record);
+        let says = |word: &str| {
+            grammar.describing.contains(word) || (offence && grammar.describing_proceedings.contains(word))
+        };
         // Somebody's name is a name, whatever made them the subject of a record.
         let naming = |word: &str| matches!(word, "name" | "title" | "label" | "description" | "text");
-        if somebody && name.iter().any(naming) {
+        if name.iter().any(|word| grammar.identity.contains(word) && !naming(word))
+            || (somebody && name.iter().any(naming))
+        {
             return None;
         }
-        let is_date = field.field_type == FieldType::Date || name.iter().any(|word| grammar.moments.contains(word));
-        let about = if offence && !somebody {
+        let is_date =
+            field.field_type == FieldType::Date || name.iter().any(|word| grammar.moments.contains(word));
+        let about = if offence && topic.named && !somebody {
             // What is noted of a charge or a sentence is about it, its day and its court included.
             let last = name.iter().next_back().unwrap_or_default();
-            !grammar.keys.contains(last)
-                && !name.iter().any(|word| grammar.identity.contains(word))
-                && !name.iter().all(|word| self.is_somebody(word))
+            !grammar.keys.contains(last) && !name.iter().all(|word| self.is_somebody(word))
         } else {
             let fills = |word: &str| {
                 says(word)
@@ -143,7 +160,15 @@ impl Lexicon {
                     !offence
                         || matches!(
                             other.id.as_str(),
-                            "birth-date" | "age" | "gender" | "death" | "family" | "worker" | "victim-or-witness" | "location" | "device"
+                            "birth-date"
+                                | "age"
+                                | "gender"
+                                | "death"
+                                | "family"
+                                | "worker"
+                                | "victim-or-witness"
+                                | "location"
+                                | "device"
                         )
                 }
                 ConceptKind::Identifier => {

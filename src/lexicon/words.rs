@@ -142,7 +142,8 @@ impl Words {
 
     /// `prsn` is `person`: a word without vowels that has the consonants of one known word.
     fn complete(&self, token: &str) -> Option<&str> {
-        let consonants = token.len() >= LEAST_SKELETON && token.bytes().all(|byte| byte.is_ascii_lowercase() && !is_vowel(byte));
+        let consonants = token.len() >= LEAST_SKELETON
+            && token.bytes().all(|byte| byte.is_ascii_lowercase() && !is_vowel(byte));
         if !consonants {
             return None;
         }
@@ -154,7 +155,10 @@ impl Words {
         for word in &self.known {
             let bones = skeleton(word);
             if word.len() <= 12 && bones.len() >= LEAST_SKELETON && bones.len() + 2 <= word.len() {
-                skeletons.entry(bones.into()).and_modify(|one| *one = None).or_insert_with(|| Some(word.clone()));
+                skeletons
+                    .entry(bones.into())
+                    .and_modify(|one| *one = None)
+                    .or_insert_with(|| Some(word.clone()));
             }
         }
         skeletons
@@ -178,7 +182,9 @@ mod tests {
 
     fn words() -> Words {
         let mut words = Words::default();
-        for phrase in ["person", "detail", "category of need", "pupil", "on roll", "surname", "middle", "sex", "type"] {
+        for phrase in
+            ["person", "detail", "category of need", "pupil", "on roll", "surname", "middle", "sex", "type"]
+        {
             words.entry(phrase);
         }
         words.abbreviate("dt", "date");

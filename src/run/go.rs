@@ -102,7 +102,16 @@ fn take(
     came: Came,
 ) {
     match came {
-        Came::Checked { format, findings, counts, references: to, sidecar, defaults, recorded, inventory } => {
+        Came::Checked {
+            format,
+            findings,
+            counts,
+            references: to,
+            sidecar,
+            defaults,
+            recorded,
+            inventory,
+        } => {
             outcome.inventory.extend(inventory);
             left.schemas.push(file.path.clone());
             left.defaults.extend(defaults);

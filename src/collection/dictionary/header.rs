@@ -30,41 +30,121 @@ const HEADINGS: &[(Role, &[&str])] = &[
     (
         Role::Record,
         &[
-            "table", "table name", "record", "record name", "entity", "entity name", "object", "object name", "form name", "form",
-            "dataset", "data set", "file name", "file", "model", "class", "sheet", "sheet name", "worksheet",
-            "message", "element group", "parent",
+            "table",
+            "table name",
+            "record",
+            "record name",
+            "entity",
+            "entity name",
+            "object",
+            "object name",
+            "form name",
+            "form",
+            "dataset",
+            "data set",
+            "file name",
+            "file",
+            "model",
+            "class",
+            "sheet",
+            "sheet name",
+            "worksheet",
+            "message",
+            "element group",
+            "parent",
         ],
     ),
     (
         Role::Field,
         &[
-            "column", "column name", "field", "field name", "variable field name", "variable", "variable name", "attribute",
-            "attribute name", "property", "property name", "element", "element name", "data item", "data item name",
-            "data element", "data element name", "item", "item name", "question name", "header", "name",
+            "column",
+            "column name",
+            "field",
+            "field name",
+            "variable field name",
+            "variable",
+            "variable name",
+            "attribute",
+            "attribute name",
+            "property",
+            "property name",
+            "element",
+            "element name",
+            "data item",
+            "data item name",
+            "data element",
+            "data element name",
+            "item",
+            "item name",
+            "question name",
+            "header",
+            "name",
         ],
     ),
     (
         Role::Type,
         &[
-            "data type", "datatype", "column type", "field type", "type", "type name", "udt name", "format", "data format",
+            "data type",
+            "datatype",
+            "column type",
+            "field type",
+            "type",
+            "type name",
+            "udt name",
+            "format",
+            "data format",
         ],
     ),
     (Role::Title, &["field label", "label", "title", "question", "question text", "display name", "caption"]),
     (
         Role::Description,
         &[
-            "description", "column description", "field description", "data item description", "definition", "column comment",
-            "comment", "comments", "remarks", "meaning", "notes", "guidance",
+            "description",
+            "column description",
+            "field description",
+            "data item description",
+            "definition",
+            "column comment",
+            "comment",
+            "comments",
+            "remarks",
+            "meaning",
+            "notes",
+            "guidance",
         ],
     ),
     (
         Role::Values,
         &[
-            "values", "allowed values", "permitted values", "permissible values", "valid values", "value set", "codes", "code list",
-            "codeset", "code set", "options", "choices", "choices calculations or slider labels", "enum", "enumeration",
+            "values",
+            "allowed values",
+            "permitted values",
+            "permissible values",
+            "valid values",
+            "value set",
+            "codes",
+            "code list",
+            "codeset",
+            "code set",
+            "options",
+            "choices",
+            "choices calculations or slider labels",
+            "enum",
+            "enumeration",
         ],
     ),
-    (Role::RefersTo, &["references", "refers to", "foreign key", "fk", "foreign key table", "referenced table", "fk table"]),
+    (
+        Role::RefersTo,
+        &[
+            "references",
+            "refers to",
+            "foreign key",
+            "fk",
+            "foreign key table",
+            "referenced table",
+            "fk table",
+        ],
+    ),
 ];
 
 /// The columns of a dictionary, or nothing where the headings are not those of one: it has to name
@@ -83,7 +163,8 @@ pub(super) fn roles(headings: &[Cell]) -> Option<Vec<(Role, usize)>> {
     let field = roles.iter().find(|(role, _)| *role == Role::Field)?;
     // A list with a name and a description can be a list of anything; a record or a type makes it one of fields.
     let bare = words[field.1] == "name" || words[field.1] == "item" || words[field.1] == "header";
-    let enough = if bare { has(Role::Type) || has(Role::Record) && tells } else { has(Role::Record) || tells };
+    let enough =
+        if bare { has(Role::Type) || has(Role::Record) && tells } else { has(Role::Record) || tells };
     enough.then_some(roles)
 }
 
@@ -113,10 +194,8 @@ mod tests {
     use crate::text::Span;
 
     fn read(headings: &str) -> Option<Vec<Role>> {
-        let cells: Vec<Cell> = headings
-            .split(',')
-            .map(|text| Cell { text: text.to_owned(), span: Span::default() })
-            .collect();
+        let cells: Vec<Cell> =
+            headings.split(',').map(|text| Cell { text: text.to_owned(), span: Span::default() }).collect();
         let mut roles = roles(&cells)?;
         roles.sort_by_key(|(_, at)| *at);
         Some(roles.into_iter().map(|(role, _)| role).collect())
@@ -140,7 +219,9 @@ mod tests {
 
     #[test]
     fn a_list_of_something_else_is_none() {
-        for headings in ["name,description", "name,address,postcode", "item,quantity", "UPN,DOB", "", "column"] {
+        for headings in
+            ["name,description", "name,address,postcode", "item,quantity", "UPN,DOB", "", "column"]
+        {
             assert_eq!(read(headings), None, "{headings}");
         }
     }

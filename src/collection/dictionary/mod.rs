@@ -123,7 +123,10 @@ fn name_apart(records: &mut [(String, Record)]) {
 
 /// Whether a cell of a foreign key's column names a record, rather than saying yes or no.
 fn refers(text: &str) -> bool {
-    !matches!(text.to_ascii_lowercase().as_str(), "y" | "n" | "yes" | "no" | "true" | "false" | "0" | "1" | "-")
+    !matches!(
+        text.to_ascii_lowercase().as_str(),
+        "y" | "n" | "yes" | "no" | "true" | "false" | "0" | "1" | "-"
+    )
 }
 
 /// What a field of this type can hold: the words of dictionaries, else those of SQL.
@@ -131,8 +134,8 @@ fn field_type(text: &str) -> FieldType {
     let lower = text.to_ascii_lowercase();
     let base = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     match base {
-        "str" | "alphanumeric" | "an" | "code" | "coded" | "category" | "categorical" | "choice" | "radio" | "dropdown"
-        | "select" | "email" | "phone" | "uri" | "url" => FieldType::Text,
+        "str" | "alphanumeric" | "an" | "code" | "coded" | "category" | "categorical" | "choice"
+        | "radio" | "dropdown" | "select" | "email" | "phone" | "uri" | "url" => FieldType::Text,
         "notes" | "memo" | "paragraph" | "narrative" | "textarea" | "markdown" => FieldType::LongText,
         "whole" | "long" | "short" | "byte" | "n" | "numerical" | "score" | "count" => FieldType::Number,
         "yesno" | "truefalse" | "flag" | "logical" | "checkbox" => FieldType::Boolean,
@@ -177,7 +180,8 @@ mod tests {
 
     #[test]
     fn schemas_tell_tables_of_one_name_apart() {
-        let text = "TABLE_SCHEMA,TABLE_NAME,COLUMN_NAME,DATA_TYPE\na,child,id,int\nb,child,id,int\nb,plan,id,int\n";
+        let text =
+            "TABLE_SCHEMA,TABLE_NAME,COLUMN_NAME,DATA_TYPE\na,child,id,int\nb,child,id,int\nb,plan,id,int\n";
         assert_eq!(names(&collection(text)), ["a.child.id", "b.child.id", "plan.id"]);
     }
 
@@ -186,8 +190,11 @@ mod tests {
         let text = "Entity\tAttribute\tDefinition\tValues\nChild\tSex\t\tM = male; F = female\n\tEthnicity\tas the family says\t\n";
         let collection = collection(text);
         assert_eq!(names(&collection), ["Child.Sex", "Child.Ethnicity"]);
-        let allowed: Vec<_> =
-            collection.records[0].fields[0].allowed.iter().map(|a| (a.value.as_str(), a.label.as_deref())).collect();
+        let allowed: Vec<_> = collection.records[0].fields[0]
+            .allowed
+            .iter()
+            .map(|a| (a.value.as_str(), a.label.as_deref()))
+            .collect();
         assert_eq!(allowed, [("M", Some("male")), ("F", Some("female"))]);
     }
 

@@ -46,7 +46,10 @@ mod tests {
         let named = |value: &str, label: &str| (value.to_owned(), Some(label.to_owned()));
         assert_eq!(pairs("M|F| U"), [plain("M"), plain("F"), plain("U")]);
         assert_eq!(pairs("1, Yes | 2, No"), [named("1", "Yes"), named("2", "No")]);
-        assert_eq!(pairs("J1 = remand; V2 - short break"), [named("J1", "remand"), named("V2", "short break")]);
+        assert_eq!(
+            pairs("J1 = remand; V2 - short break"),
+            [named("J1", "remand"), named("V2", "short break")]
+        );
         assert_eq!(pairs("['MM', 'FF']"), [plain("MM"), plain("FF")]);
         assert_eq!(pairs(""), []);
     }

@@ -1,6 +1,6 @@
 //! Separated values after RFC 4180: commas, a heading row, quotes where they are needed.
 
-use csv_core::{WriteResult, Writer, WriterBuilder, Terminator};
+use csv_core::{Terminator, WriteResult, Writer, WriterBuilder};
 
 use super::{COLUMNS, Value, values};
 use crate::inventory::Row;
@@ -62,7 +62,10 @@ impl Sheet {
     }
 
     /// Whether the room that was given did not suffice, so that the rest is still to come.
-    fn put_once(&mut self, write: impl FnOnce(&mut Writer, &mut [u8]) -> (WriteResult, usize, usize)) -> bool {
+    fn put_once(
+        &mut self,
+        write: impl FnOnce(&mut Writer, &mut [u8]) -> (WriteResult, usize, usize),
+    ) -> bool {
         let mut room = [0; 512];
         let (result, _, written) = write(&mut self.writer, &mut room);
         self.bytes.extend_from_slice(&room[..written]);

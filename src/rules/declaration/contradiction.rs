@@ -90,13 +90,10 @@ fn agrees(field: &FieldView<'_>, concept: &Concept) -> bool {
 /// person: an alleged person's name is a name, a conviction's number is a number.
 fn is_who(view: &View<'_>, field: &FieldView<'_>) -> bool {
     let clues = field.evidence.clues().iter().filter(|clue| clue.confidence >= Confidence::Likely);
-    clues
-        .filter(|clue| matches!(clue.reason, Reason::Name(_)) && clue.head)
-        .any(|clue| {
-            let concept = view.lexicon.concept(clue);
-            matches!(concept.kind, ConceptKind::Identifier | ConceptKind::Pseudonym)
-                || concept.id == "birth-date"
-        })
+    clues.filter(|clue| matches!(clue.reason, Reason::Name(_)) && clue.head).any(|clue| {
+        let concept = view.lexicon.concept(clue);
+        matches!(concept.kind, ConceptKind::Identifier | ConceptKind::Pseudonym) || concept.id == "birth-date"
+    })
 }
 
 /// Whether a reason is one of words: a name, a title, a description.
