@@ -16,6 +16,7 @@ pub use human::Human;
 pub use json::Json;
 pub use picture::picture;
 pub use snippet::{Look, Problems};
+pub use summary::many;
 pub use wrap::wrap;
 
 /// What a report is about.
