@@ -52,7 +52,7 @@ pub fn command() -> Command {
              does not cover: fields that nobody declared, special category data without a condition, data kept \
              too long. Works offline, from files alone.",
         )
-        .after_help("Start with `noticelint check`. `noticelint explain RULE` says what a finding means and shows it put right.")
+        .after_help("Start with `noticelint check`. `noticelint explain RULE` says what a finding means and shows it put right, `noticelint explain FILE:LINE` why a field is taken for what it is.")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(SUBCOMMANDS.iter().map(|subcommand| (subcommand.command)()))

@@ -1,6 +1,7 @@
 //! What a run says, in one file per output format. Printers get findings that are sorted
 //! already; each writes to a string, which the command line prints at once.
 
+pub mod explanation;
 mod human;
 pub mod inventory;
 mod json;
