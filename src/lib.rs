@@ -2,6 +2,7 @@
 //! not cover.
 #![forbid(unsafe_code)]
 
+pub mod annotate;
 pub mod check;
 pub mod cli;
 pub mod collection;

@@ -46,6 +46,7 @@ fn enclosing(job: Job<'_>, collection: &Collection, record: &Record, beside: &Be
             let mut understood = understand(spoken, job.terms, &mut Vec::new());
             understood.plain.category = None;
             understood.plain.not_personal = None;
+            understood.plain.draft = None;
             understood.beside = false;
             found.push(understood);
         }

@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. Prints what the other rooms say, and turns it
 //! into an exit code.
 
+mod annotate;
 mod check;
 mod explain;
 mod inventory;
@@ -34,6 +35,7 @@ static SUBCOMMANDS: &[Subcommand] = &[
     Subcommand { name: "check", command: check::command, run: check::run },
     Subcommand { name: "validate", command: validate::command, run: validate::run },
     Subcommand { name: "inventory", command: inventory::command, run: inventory::run },
+    Subcommand { name: "annotate", command: annotate::command, run: annotate::run },
     Subcommand { name: "explain", command: explain::command, run: explain::run },
     Subcommand { name: "rules", command: rules::command, run: rules::run },
     Subcommand { name: "notice", command: notice::command, run: notice::run },
@@ -50,7 +52,7 @@ pub fn command() -> Command {
              does not cover: fields that nobody declared, special category data without a condition, data kept \
              too long. Works offline, from files alone.",
         )
-        .after_help("Start with `noticelint check`. `noticelint explain RULE` says what a finding means and shows it put right.")
+        .after_help("Start with `noticelint check`. `noticelint explain RULE` says what a finding means and shows it put right, `noticelint explain FILE:LINE` why a field is taken for what it is.")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(SUBCOMMANDS.iter().map(|subcommand| (subcommand.command)()))

@@ -47,6 +47,7 @@ pub fn merge(nearest_first: &[&Understood], mistakes: &mut Vec<Mistake>) -> Decl
     key!(technique, "technique", |a, b| a == b);
     key!(necessity, "necessity", |_, _| true);
     key!(agreement, "agreement", |a, b| a == b);
+    merged.draft = draft(nearest_first);
     settle_what_it_is(&mut merged, mistakes);
     let statements: Vec<Statement<'_>> =
         nearest_first.iter().map(|understood| Statement::of(understood)).collect();
@@ -199,6 +200,14 @@ fn disagree<T>(word: &str, inline: &Said<T>, beside: &Said<T>, mistakes: &mut Ve
             other: Some(beside.place.clone()),
         });
     }
+}
+
+/// Whether what counts is a draft: nearer than it, nobody has said what the field is.
+fn draft(nearest_first: &[&Understood]) -> Option<Said<bool>> {
+    let speaks =
+        |understood: &&&Understood| understood.plain.draft.is_some() || !understood.plain.is_silent();
+    let nearest = nearest_first.iter().find(speaks)?;
+    nearest.plain.draft.clone().filter(|draft| draft.value)
 }
 
 /// A category and "not personal" answer one question: the nearer answer counts.

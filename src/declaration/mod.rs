@@ -5,6 +5,7 @@
 mod hold;
 mod merge;
 mod model;
+mod pattern;
 mod read;
 mod retention;
 mod sidecar;
@@ -15,6 +16,7 @@ pub use model::{
     Declaration, Hold, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said,
     Understood, Use,
 };
+pub use pattern::{folded, path_of, pattern_of};
 pub use read::{Terms, understand};
 pub use sidecar::{Selector, Sidecar};
 pub use vocabulary::{KEYS, TECHNIQUES, misspelt};

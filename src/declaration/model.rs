@@ -154,6 +154,8 @@ pub struct Declaration {
     pub necessity: Option<Said<String>>,
     /// An agreement to a service, which is not consent to processing.
     pub agreement: Option<Said<String>>,
+    /// Whether it was drafted by a machine and confirmed by nobody; only ever true once merged.
+    pub draft: Option<Said<bool>>,
 }
 
 impl Declaration {

@@ -67,6 +67,7 @@ impl<'r> Reader<'r> {
                 "technique" => plain.technique = self.technique(value),
                 "necessity" => plain.necessity = self.necessity(value),
                 "agreement" => plain.agreement = self.reference(key.text, value),
+                "draft" => plain.draft = self.truth(key.text, value),
                 "uses" => into.uses = Some(self.uses(value)),
                 "purpose" | "purposes" => into.purposes = self.strings(key.text, value),
                 word if USE_KEYS.contains(&word) => self.use_key(word, value, &mut into.flat),
@@ -85,6 +86,18 @@ impl<'r> Reader<'r> {
             Some(text) if !text.is_empty() => Some(self.said(text.to_owned(), value.span())),
             _ => {
                 self.mistake(value.span(), format!("`{key}` needs a text here"));
+                None
+            }
+        }
+    }
+
+    /// A truth value; in a comment it is written as a word.
+    fn truth(&mut self, key: &str, value: NodeRef<'_>) -> Option<Said<bool>> {
+        match value.scalar() {
+            Some("true") => Some(self.said(true, value.span())),
+            Some("false") => Some(self.said(false, value.span())),
+            _ => {
+                self.mistake(value.span(), format!("`{key}` needs `true` or `false` here"));
                 None
             }
         }

@@ -1,10 +1,10 @@
 //! Declarations that stand beside a schema: `NAME.gdpr.yaml` for a schema nobody may edit.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use globset::{GlobBuilder, GlobMatcher};
-
+use super::pattern::{Matcher, folded, layer_of, parts, path_of};
 use crate::collection::{Layer, Spoken};
 use crate::document::{Document, NodeRef, Problem};
 use crate::text::{Source, Span};
@@ -16,9 +16,17 @@ pub struct Selector {
     pub pattern: String,
     /// Where it stands.
     pub span: Span,
-    matcher: GlobMatcher,
+    matcher: Matcher,
     declaration: Spoken,
     matched: Cell<bool>,
+}
+
+/// Patterns. Those that take one path are looked up: a sidecar may have one for every field.
+#[derive(Debug, Default)]
+struct Selectors {
+    all: Vec<Selector>,
+    one: HashMap<String, Vec<usize>>,
+    globs: Vec<usize>,
 }
 
 /// A sidecar that was read.
@@ -31,8 +39,8 @@ pub struct Sidecar {
     /// Where it names it.
     pub schema_span: Option<Span>,
     document: Option<Spoken>,
-    records: Vec<Selector>,
-    fields: Vec<Selector>,
+    records: Selectors,
+    fields: Selectors,
 }
 
 impl Sidecar {
@@ -45,10 +53,10 @@ impl Sidecar {
         let root = document.root();
         let mut problems = Vec::new();
         let mut selectors = |key: &str, layer: Layer| {
-            let mut list = Vec::new();
+            let mut list = Selectors::default();
             for (pattern, declaration) in root.get(key).into_iter().flat_map(NodeRef::members) {
-                match matcher(pattern.text) {
-                    Ok(matcher) => list.push(Selector {
+                match Matcher::of(pattern.text) {
+                    Ok(matcher) => list.add(Selector {
                         pattern: pattern.text.to_owned(),
                         span: pattern.span,
                         matcher,
@@ -85,27 +93,39 @@ impl Sidecar {
 
     /// What it says of a record, most specific pattern first.
     pub fn of_record(&self, record: &str) -> Vec<&Spoken> {
-        select(&self.records, record)
+        self.records.select(record)
     }
 
     /// What it says of a field, most specific pattern first.
     pub fn of_field(&self, record: &str, field: &str) -> Vec<&Spoken> {
-        if self.fields.is_empty() {
+        if self.fields.all.is_empty() {
             return Vec::new();
         }
-        select(&self.fields, &format!("{record}.{field}"))
+        self.fields.select(&path_of(record, field))
+    }
+
+    /// Whether an entry takes this field and no other.
+    pub fn names_field(&self, record: &str, field: &str) -> bool {
+        self.fields.one.contains_key(&folded(&path_of(record, field)))
+    }
+
+    /// How many entries it has for fields.
+    pub fn field_entries(&self) -> usize {
+        self.fields.all.len()
     }
 
     /// Everything that it declares.
     pub fn spoken(&self) -> impl Iterator<Item = &Spoken> {
-        self.document
-            .iter()
-            .chain(self.records.iter().chain(&self.fields).map(|selector| &selector.declaration))
+        self.document.iter().chain(self.selectors().map(|selector| &selector.declaration))
     }
 
     /// The patterns that have matched nothing so far.
     pub fn unmatched(&self) -> impl Iterator<Item = &Selector> {
-        self.records.iter().chain(&self.fields).filter(|selector| !selector.matched.get())
+        self.selectors().filter(|selector| !selector.matched.get())
+    }
+
+    fn selectors(&self) -> impl Iterator<Item = &Selector> {
+        self.records.all.iter().chain(&self.fields.all)
     }
 }
 
@@ -113,39 +133,68 @@ fn beside(source: &Arc<Source>, layer: Layer, node: NodeRef<'_>) -> Spoken {
     Spoken { layer, beside: true, source: Arc::clone(source), node: node.node().clone() }
 }
 
-/// A pattern that takes every field of a record (`child.*`) speaks of the record, not of a field.
-fn layer_of(pattern: &str, layer: Layer) -> Layer {
-    let last = pattern.rsplit('.').next().unwrap_or(pattern);
-    if layer == Layer::Field && last.chars().all(|c| c == '*') { Layer::Record } else { layer }
-}
-
-/// `.` separates, `*` stays within a part and `**` does not; upper and lower case are the same,
-/// as they are in SQL.
-fn matcher(pattern: &str) -> Result<GlobMatcher, globset::Error> {
-    let glob = GlobBuilder::new(&parts(pattern)).literal_separator(true).case_insensitive(true).build()?;
-    Ok(glob.compile_matcher())
-}
-
-/// Paths of records and fields as the matcher takes them: parts between slashes. A slash in a
-/// name stands for itself.
-fn parts(path: &str) -> String {
-    path.replace('/', "\u{1}").replace('.', "/")
-}
-
-fn select<'s>(selectors: &'s [Selector], path: &str) -> Vec<&'s Spoken> {
-    if selectors.is_empty() {
-        return Vec::new();
+impl Selectors {
+    fn add(&mut self, selector: Selector) {
+        let at = self.all.len();
+        match &selector.matcher {
+            Matcher::One(path) => self.one.entry(path.clone()).or_default().push(at),
+            Matcher::Glob(_) => self.globs.push(at),
+        }
+        self.all.push(selector);
     }
-    let path = parts(path);
-    let mut found: Vec<&Selector> =
-        selectors.iter().filter(|selector| selector.matcher.is_match(&path)).collect();
-    for selector in &found {
-        selector.matched.set(true);
+
+    /// What is declared of a path, the nearest first.
+    fn select(&self, path: &str) -> Vec<&Spoken> {
+        if self.all.is_empty() {
+            return Vec::new();
+        }
+        let one = self.one.get(&folded(path)).into_iter().flatten();
+        let parts = parts(path);
+        let fits = |at: &&usize| self.all[**at].matcher.is_match(&parts);
+        let mut found: Vec<&Selector> =
+            one.chain(self.globs.iter().filter(fits)).map(|at| &self.all[*at]).collect();
+        for selector in &found {
+            selector.matched.set(true);
+        }
+        // A pattern with fewer wildcards and more letters is nearer; of equals the later one.
+        found.sort_by_key(|selector| {
+            let wild = match selector.matcher {
+                Matcher::One(_) => 0,
+                Matcher::Glob(_) => selector.pattern.matches(['*', '?', '[', '{']).count(),
+            };
+            (wild, std::cmp::Reverse(selector.pattern.len()), std::cmp::Reverse(selector.span.start))
+        });
+        found.into_iter().map(|selector| &selector.declaration).collect()
     }
-    // A pattern with fewer wildcards and more letters is nearer; of equals the later one.
-    found.sort_by_key(|selector| {
-        let wild = selector.pattern.matches(['*', '?', '[', '{']).count();
-        (wild, std::cmp::Reverse(selector.pattern.len()), std::cmp::Reverse(selector.span.start))
-    });
-    found.into_iter().map(|selector| &selector.declaration).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Syntax;
+
+    fn sidecar(text: &str) -> Sidecar {
+        let document = Document::parse(Source::new("a.gdpr.yaml", text), Syntax::Yaml).unwrap();
+        Sidecar::decode(&document).unwrap()
+    }
+
+    #[test]
+    fn brackets_are_a_class_for_globs_too() {
+        let sidecar = sidecar("fields:\n  \"*.a[*]b\": {}\n");
+        assert_eq!(sidecar.of_field("child", "A*B").len(), 1);
+        assert!(sidecar.of_field("child", "axb").is_empty());
+    }
+
+    #[test]
+    fn the_nearest_of_several_patterns_comes_first() {
+        let sidecar = sidecar(
+            "fields:\n  child.a*: { category: x }\n  child.a[*]: { category: y }\n  child.*: { category: z }\n",
+        );
+        let found = sidecar.of_field("child", "A*");
+        let said: Vec<_> = found.iter().map(|spoken| spoken.root().get_str("category").unwrap()).collect();
+        assert_eq!(said, ["y", "x", "z"]);
+        assert_eq!(found[2].layer, Layer::Record);
+        assert!(sidecar.names_field("CHILD", "a*") && !sidecar.names_field("child", "ab"));
+        assert_eq!(sidecar.unmatched().count(), 0);
+    }
 }

@@ -22,6 +22,7 @@ pub const KEYS: &[&str] = &[
     "technique",
     "necessity",
     "agreement",
+    "draft",
 ];
 
 /// The keys of one use.

@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use crate::collection::Field;
+use crate::collection::{Field, Spoken};
+use crate::declaration::{Declaration, Place, Said};
 use crate::lexicon::{ConceptKind, Context};
 use crate::notice::CategoryKind;
 use crate::rules::{FieldView, Meaning, View};
@@ -43,6 +44,10 @@ pub struct Row {
     pub evidence: String,
     /// Somebody declared what it is, on the field or for all fields of its record or file.
     pub declared: bool,
+    /// What is said of it, nearest first: keys of a declaration, and where each is said.
+    pub said: Vec<(&'static str, Place)>,
+    /// The schema itself says on the field what it is, whether or not that is understood.
+    pub answered: bool,
     /// The same in more words, for `explain`.
     pub reasons: Reasons,
 }
@@ -134,8 +139,55 @@ fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
         },
         evidence: because(view, of),
         declared,
+        said: said(of.declaration),
+        answered: field.spoken.iter().any(answers),
         reasons: reasons(view, of, notice_category.map(|category| category.clause.id.clone())),
     }
+}
+
+/// Whether a declaration says what a field is.
+pub fn answers(spoken: &Spoken) -> bool {
+    ["category", "not-personal"].iter().any(|key| spoken.root().get(key).is_some())
+}
+
+/// Everything that is said of a field.
+fn said(of: &Declaration) -> Vec<(&'static str, Place)> {
+    fn each<'s, T>(
+        key: &'static str,
+        said: impl IntoIterator<Item = &'s Said<T>>,
+    ) -> Vec<(&'static str, Place)>
+    where
+        T: 's,
+    {
+        said.into_iter().map(|said| (key, said.place.clone())).collect()
+    }
+    let uses = of.uses.iter().flat_map(|one| {
+        [
+            each("purpose", &one.purpose),
+            each("lawful-basis", &one.lawful_basis),
+            each("condition", &one.condition),
+            each("schedule-1", &one.schedule_1),
+            each("recipients", &one.recipients),
+        ]
+    });
+    let what = [
+        each("category", &of.category),
+        each("not-personal", &of.not_personal),
+        each("subject", &of.subject),
+        each("technique", &of.technique),
+        each("draft", &of.draft),
+    ];
+    let rest = [
+        each("retention", &of.retention),
+        each("hold", &of.hold),
+        each("offence-authority", &of.offence_authority),
+        each("policy-document", &of.policy_document),
+        each("dpia", &of.dpia),
+        each("source", &of.source),
+        each("necessity", &of.necessity),
+        each("agreement", &of.agreement),
+    ];
+    what.into_iter().chain(uses).chain(rest).flatten().collect()
 }
 
 /// Whose data a field is: as declared, else the person in its name, else the record's.

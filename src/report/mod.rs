@@ -1,6 +1,7 @@
 //! What a run says, in one file per output format. Printers get findings that are sorted
 //! already; each writes to a string, which the command line prints at once.
 
+pub mod explanation;
 mod human;
 pub mod inventory;
 mod json;
@@ -16,6 +17,7 @@ pub use human::Human;
 pub use json::Json;
 pub use picture::picture;
 pub use snippet::{Look, Problems};
+pub use summary::many;
 pub use wrap::wrap;
 
 /// What a report is about.

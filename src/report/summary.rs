@@ -85,6 +85,6 @@ fn line(out: &mut String, head: &str, text: &str) {
 }
 
 /// "1 file", "2 files".
-pub(super) fn many(count: usize, word: &str) -> String {
+pub fn many(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -47,6 +47,7 @@ pub(crate) mod across {
 pub static RULES: &[&Rule] = &[
     &declaration::undeclared_field::RULE,
     &declaration::declaration_conflict::RULE,
+    &declaration::draft_declaration::RULE,
     &declaration::unknown_declaration::RULE,
     &declaration::category_not_in_notice::RULE,
     &declaration::name_contradicts_category::RULE,

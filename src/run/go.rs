@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::beside::{sidecar_of, sidecar_stem};
 use super::files::{Found, can_be_schema, gather, shown};
 use super::outcome::Outcome;
 use crate::check::{Beside, Counts, FileOutcome, Job, check_source, read_sidecar, unmatched, unreadable};
@@ -221,29 +222,6 @@ fn no_such_schema(sidecar: &Sidecar, beside: &Path) -> Option<Finding> {
             .group(message, 0)
             .build(),
     )
-}
-
-/// The name that a sidecar stands beside: `child` of `child.gdpr.yaml`.
-fn sidecar_stem(path: &Path) -> Option<&str> {
-    let name = path.file_name()?.to_str()?;
-    name.strip_suffix(".gdpr.yaml").or_else(|| name.strip_suffix(".gdpr.yml"))
-}
-
-/// The sidecar of a schema: the longest form of its name first, so that `a.schema.json` is
-/// served by `a.schema.json.gdpr.yaml`, `a.schema.gdpr.yaml` or `a.gdpr.yaml`.
-fn sidecar_of(schema: &Path) -> Option<PathBuf> {
-    let name = schema.file_name()?.to_str()?;
-    let mut stem = Some(name);
-    while let Some(base) = stem {
-        for ending in ["gdpr.yaml", "gdpr.yml"] {
-            let path = schema.with_file_name(format!("{base}.{ending}"));
-            if std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
-                return Some(path);
-            }
-        }
-        stem = base.rsplit_once('.').map(|(shorter, _)| shorter).filter(|shorter| !shorter.is_empty());
-    }
-    None
 }
 
 /// What may be left over at the end.

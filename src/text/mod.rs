@@ -4,12 +4,14 @@
 mod file;
 mod lines;
 mod safe;
+mod write;
 
 use std::sync::{Arc, OnceLock};
 
 pub use file::{ReadError, read};
 pub use lines::{LineTable, Position};
 pub use safe::{printable, same_length};
+pub use write::write_whole;
 
 /// The largest file that is read, in bytes. A schema larger than this is reported, not read.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;

@@ -1,40 +1,12 @@
-//! `noticelint explain RULE`
+//! A rule's page.
 
 use std::fmt::Write as _;
 
-use clap::{Arg, ArgMatches, Command};
-
-use super::output::{complain, look, print};
-use super::{FAILED, SUCCESS};
-use crate::configuration::unknown_rule;
 use crate::report::wrap;
-use crate::rules::{self, Example, Rule};
-
-pub(super) fn command() -> Command {
-    Command::new("explain")
-        .about("Say what a rule checks, why, and how to put it right")
-        .after_help("Example:\n  noticelint explain special-without-art9")
-        .arg(
-            Arg::new("rule")
-                .value_name("RULE")
-                .required(true)
-                .help("The id of a rule, as `noticelint rules` lists them"),
-        )
-}
-
-pub(super) fn run(matches: &ArgMatches) -> u8 {
-    let id = matches.get_one::<String>("rule").map_or("", String::as_str);
-    match rules::find(id) {
-        Some(rule) => print(&page(rule, look().width), SUCCESS),
-        None => {
-            complain(&format!("{}; `noticelint rules` lists them all", unknown_rule(id)));
-            FAILED
-        }
-    }
-}
+use crate::rules::{Example, Rule};
 
 /// A rule's page.
-fn page(rule: &Rule, width: usize) -> String {
+pub(super) fn page(rule: &Rule, width: usize) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", rule.id);
     let _ = writeln!(out, "{}\n", "=".repeat(rule.id.len()));
