@@ -84,6 +84,7 @@ impl Asked<'_> {
             return false;
         }
         (term.records.is_empty() || term.records.iter().any(|word| says(self.record, word)))
+            && !term.not_records.iter().any(|word| says(self.record, word))
             && !term.not_with.iter().any(|word| says(name, word))
             && (term.types.is_empty() || term.types.contains(&self.field_type))
             && !term.not_types.contains(&self.field_type)

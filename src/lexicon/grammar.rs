@@ -38,6 +38,8 @@ pub(super) struct Grammar {
     pub(super) describing: HashSet<Box<str>>,
     /// The same in a record about an offence or a proceeding alone (`bond`).
     pub(super) describing_proceedings: HashSet<Box<str>>,
+    /// Words that give a record a topic only where a column of it speaks of that too (`probation`).
+    pub(super) doubtful_topics: HashSet<Box<str>>,
     /// Words for a step against somebody accused that are words for other things too (`charge`).
     pub(super) proceedings: HashSet<Box<str>>,
     /// Those of the describing words that any record can have (`status`).
@@ -63,6 +65,7 @@ impl Grammar {
             "about-acts" => &mut self.about_acts,
             "keys" => &mut self.keys,
             "describing" => &mut self.describing,
+            "doubtful-topics" => &mut self.doubtful_topics,
             "proceedings" => &mut self.proceedings,
             "describing-proceedings" => &mut self.describing_proceedings,
             "general" => &mut self.general,

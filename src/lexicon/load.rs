@@ -100,6 +100,7 @@ pub(super) struct Term {
     /// Only where the phrase is the whole name.
     pub whole: bool,
     pub records: Vec<Box<str>>,
+    pub not_records: Vec<Box<str>>,
     pub not_with: Vec<Box<str>>,
     pub types: Vec<FieldType>,
     pub not_types: Vec<FieldType>,
@@ -112,6 +113,7 @@ impl Term {
             + 2 * usize::from(self.somebody_only)
             + usize::from(self.whole)
             + usize::from(!self.records.is_empty())
+            + usize::from(!self.not_records.is_empty())
             + usize::from(!self.not_with.is_empty())
             + usize::from(!self.types.is_empty())
             + usize::from(!self.not_types.is_empty())
@@ -259,6 +261,7 @@ impl Lexicon {
                 whole: item.get("whole").is_some(),
                 somebody_only: item.get_str("context") == Some("somebody"),
                 records: words("record"),
+                not_records: words("not-record"),
                 not_with: words("not-with"),
                 types: types("types"),
                 not_types: types("not-types"),

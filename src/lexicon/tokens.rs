@@ -154,8 +154,10 @@ pub(super) fn singular(word: &str) -> std::borrow::Cow<'_, str> {
     if word.ends_with("sses") {
         return word[..word.len() - 2].into();
     }
-    let silent = ["aches", "caches", "niches"].iter().any(|end| word.ends_with(end));
-    if !silent && ["ches", "shes", "xes", "zes"].iter().any(|end| word.ends_with(end)) {
+    // `headaches` is one `headache`, `coaches` are not one `coache`.
+    let silent = word.ends_with("niches")
+        || word.ends_with("aches") && !word.ends_with("eaches") && !word.ends_with("oaches");
+    if !silent && ["ches", "shes", "xes"].iter().any(|end| word.ends_with(end)) {
         return word[..word.len() - 2].into();
     }
     let plural = !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
@@ -185,6 +187,8 @@ mod tests {
             ("witnesses", "witness"),
             ("churches", "church"),
             ("headaches", "headache"),
+            ("coaches", "coach"),
+            ("sizes", "size"),
             ("boxes", "box"),
             ("photos", "photo"),
             ("news_alias", "news alias"),

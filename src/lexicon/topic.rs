@@ -37,12 +37,17 @@ impl Lexicon {
         let phrases =
             (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
         let listed = phrases.filter_map(|phrase| Some((phrase, *self.topics.get(phrase)?)));
-        if let Some((phrase, concept)) = listed.max_by_key(|(phrase, _)| phrase.len()) {
+        if let Some((phrase, concept)) = listed.max_by_key(|(phrase, _)| phrase.len())
+            && self.is_borne_out(phrase, concept, name, fields)
+        {
             return Some(Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true });
         }
         let mut found: Option<Topic> = None;
         self.hits(name, &mut |concept, confidence, phrase, _| {
-            if confidence >= Confidence::Likely && self.is_protected(concept) {
+            if confidence >= Confidence::Likely
+                && self.is_protected(concept)
+                && self.is_borne_out(phrase, concept, name, fields)
+            {
                 found = Some(Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true });
             }
         });
@@ -81,6 +86,21 @@ impl Lexicon {
         let offence = |topic: &&Topic| self.concepts[topic.concept].kind == ConceptKind::Offence;
         let concept = others.iter().flatten().find(offence)?.concept;
         Some(Topic { concept, reason: Reason::Record(name.joined.clone()), named: true })
+    }
+
+    /// Whether a topic that a record's name gives it is sure: the word can mean nothing else, or a
+    /// column speaks of the same kind of thing in words of its own.
+    fn is_borne_out(&self, phrase: &str, concept: usize, name: &Tokens, fields: &[Evidence]) -> bool {
+        if !self.grammar.doubtful_topics.contains(phrase) {
+            return true;
+        }
+        fields.iter().any(|evidence| {
+            evidence.clues.iter().any(|clue| {
+                let same = self.concepts[clue.concept].kind == self.concepts[concept].kind;
+                let words = self.words.of(clue.reason.phrase());
+                same && clue.confidence >= Confidence::Likely && words.iter().any(|word| !name.contains(word))
+            })
+        })
     }
 
     fn is_protected(&self, concept: usize) -> bool {
