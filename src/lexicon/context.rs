@@ -57,7 +57,7 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
     }
     match named {
         Some((RecordWord::NotPerson(kind), _))
-            if signs.key.is_some() && before.is_some() && (is_thing(&kind) || &*kind == "configuration") =>
+            if signs.key.is_some() && before.as_ref().is_some_and(|before| goes_with(lexicon, before, &kind)) =>
         {
             // `staff_school_info`, `user_preference`: with someone's key in it, it says who goes where.
             let phrase = before.unwrap_or_default();
@@ -81,10 +81,9 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
                 Context::NotPerson { because: format!("`{phrase}` in its name"), kind }
             }
         }
-        Some((RecordWord::Person(_) | RecordWord::Activity, phrase))
-            if signs.any == 0
-                && lexicon.ambiguous.contains(phrase.as_str())
-                && before.as_ref().is_none_or(|before| lexicon.ambiguous.contains(before.as_str())) =>
+        Some((ref word @ (RecordWord::Person(_) | RecordWord::Activity), ref phrase))
+            if is_doubtful(lexicon, phrase, before.as_deref())
+                && (signs.any == 0 || matches!(word, RecordWord::Person(_)) && signs.person == 0) =>
         {
             Context::Unknown
         }
@@ -142,6 +141,19 @@ fn by_description(lexicon: &Lexicon, record: &Record) -> Option<Context> {
 /// What the words of a record's own name make it.
 pub(super) fn by_words(lexicon: &Lexicon, own: &Tokens) -> Option<RecordWord> {
     by_segment(lexicon, own).0.map(|(word, _)| word)
+}
+
+/// Whether a word for people or for what is done to them can mean something else, and no other word
+/// before it says what is meant.
+fn is_doubtful(lexicon: &Lexicon, phrase: &str, before: Option<&str>) -> bool {
+    lexicon.ambiguous.contains(phrase) && before.is_none_or(|before| lexicon.ambiguous.contains(before))
+}
+
+/// Whether a word before that for a thing or a setting makes it somebody's: anyone's school, the
+/// preferences of a user, but not the template of a registration.
+fn goes_with(lexicon: &Lexicon, before: &str, kind: &str) -> bool {
+    let somebody = matches!(lexicon.records.get(before), Some(RecordWord::Person(_)));
+    is_thing(kind) || (somebody && kind == "configuration")
 }
 
 /// Kinds of things that people are linked to.

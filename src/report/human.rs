@@ -15,6 +15,8 @@ use crate::text::Span;
 
 /// How many groups are shown with an excerpt before the rest get a line each.
 const WHOLE_GROUPS: usize = 20;
+/// How many of these may be of one rule: its others differ only in what they were found for.
+const WHOLE_OF_RULE: usize = 6;
 /// How many groups get a line before the rest are counted.
 const LINES: usize = 40;
 /// How many further findings of a group are listed before the rest are counted.
@@ -42,11 +44,20 @@ impl Report for Human {
             }
         } else {
             let groups = groups(findings);
-            for group in groups.iter().take(WHOLE_GROUPS) {
+            let mut shown = 0;
+            let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
+            let (whole, rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| {
+                let same = of_rule.entry(group[0].rule.id).or_default();
+                let room = shown < WHOLE_GROUPS && *same < WHOLE_OF_RULE;
+                shown += usize::from(room);
+                *same += usize::from(room);
+                room
+            });
+            for group in &whole {
                 out.push_str(&self.whole(group[0]));
                 self.others(&group[1..], &mut out);
             }
-            self.rest(&groups[groups.len().min(WHOLE_GROUPS)..], &mut out);
+            self.rest(&rest, &mut out);
         }
         let mut last = String::new();
         summary::write(subject, &mut last);

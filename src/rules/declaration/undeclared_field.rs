@@ -69,7 +69,7 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
                 ConceptKind::Special => " (special category data)",
                 ConceptKind::Offence if !concept.label.contains("offence") => " (criminal offence data)",
                 ConceptKind::Identifier => " (identifies a person directly)",
-                ConceptKind::Pseudonym => " (stands for a person)",
+                ConceptKind::Pseudonym if !concept.label.contains("stands for") => " (stands for a person)",
                 ConceptKind::Opaque => " (contents unknown)",
                 _ => "",
             };
