@@ -5,15 +5,19 @@
 mod affixes;
 mod asked;
 mod classify;
+mod compile;
 mod context;
 mod evidence;
 mod grammar;
 mod holding;
+mod layers;
 mod links;
 mod load;
 mod people;
+mod tables;
 mod tokens;
 mod topic;
+mod user;
 mod words;
 
 pub use context::{Context, Subject};
@@ -23,3 +27,4 @@ pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
 pub(crate) use tokens::Tokens;
 pub use tokens::{says, words_of};
+pub use user::LexiconError;

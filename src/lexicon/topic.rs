@@ -36,7 +36,7 @@ impl Lexicon {
         }
         let phrases =
             (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
-        let listed = phrases.filter_map(|phrase| Some((phrase, *self.topics.get(phrase)?)));
+        let listed = phrases.filter_map(|phrase| Some((phrase, self.topics.get(phrase)?)));
         if let Some((phrase, concept)) = listed.max_by_key(|(phrase, _)| phrase.len())
             && self.is_borne_out(phrase, concept, name, fields)
         {
