@@ -134,10 +134,11 @@ fn record(name: String, fields: Vec<Field>) -> Record {
 fn estate() -> Vec<Vec<Record>> {
     let mut chance = Chance(0x2545_f491_4f6c_dd1d);
     // A name has one type nearly everywhere.
-    let names: Vec<Field> =
-        (0..NAMES).map(|_| field(&chance.name(), TYPES[chance.below(TYPES.len())])).collect();
+    let names: Vec<(String, (FieldType, &'static str))> =
+        (0..NAMES).map(|_| (chance.name(), TYPES[chance.below(TYPES.len())])).collect();
     let mut table = |number: usize| {
-        let fields = (0..COLUMNS).map(|_| names[chance.below(NAMES)].clone()).collect();
+        let one = |(name, of): &(String, (FieldType, &'static str))| field(name, *of);
+        let fields = (0..COLUMNS).map(|_| one(&names[chance.below(NAMES)])).collect();
         record(format!("{}_{number}", RECORDS[number % RECORDS.len()]), fields)
     };
     (0..COLLECTIONS).map(|_| (0..TABLES).map(&mut table).collect()).collect()

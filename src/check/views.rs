@@ -1,11 +1,16 @@
 //! The records of a collection as the rules and the inventory see them: each with what it is
 //! about, what its fields look like, and what is declared of them.
 
+use rustc_hash::FxHashMap;
+
 use super::file::{Beside, Job};
 use crate::collection::{Collection, Layer, Record, RecordKind, Spoken};
 use crate::declaration::{Declaration, Mistake, Sidecar, Understood, merge, understand};
 use crate::lexicon::{Context, Evidence};
 use crate::rules::{self, FieldView, View};
+
+/// The first record of each name.
+type ByName<'c> = FxHashMap<&'c str, &'c Record>;
 
 /// Shows every record, in the order of the file. Gives the mistakes in what is declared.
 pub(super) fn each_view(
@@ -23,23 +28,26 @@ pub(super) fn each_view(
         .map(|spoken| understand(spoken, job.terms, &mut mistakes))
         .collect();
     let classified = job.lexicon.classify(&collection.records);
+    let mut by_name = ByName::default();
+    for record in &collection.records {
+        by_name.entry(&record.name).or_insert(record);
+    }
     for (record, classified) in collection.records.iter().zip(&classified) {
-        view_record(job, (collection, record), classified, beside, &document, &mut mistakes, see);
+        view_record(job, (collection, &by_name, record), classified, beside, &document, &mut mistakes, see);
     }
     mistakes
 }
 
 /// What is declared of the records that a nested record stands in, the nearest first: what it is
 /// used for and how long it is kept hold inside it too. What it *is* each record says for itself.
-fn enclosing(job: Job<'_>, collection: &Collection, record: &Record, beside: &Beside<'_>) -> Vec<Understood> {
+fn enclosing(job: Job<'_>, by_name: &ByName<'_>, record: &Record, beside: &Beside<'_>) -> Vec<Understood> {
     let mut found = Vec::new();
     let mut name = record.name.as_str();
     while record.kind == RecordKind::Object
         && let Some((outer, _)) = name.rsplit_once('.')
     {
         name = outer;
-        let spoken =
-            collection.records.iter().find(|other| other.name == outer).map(|other| other.spoken.iter());
+        let spoken = by_name.get(outer).map(|other| other.spoken.iter());
         let of_sidecar = beside.sidecar.map(|sidecar| sidecar.of_record(outer)).unwrap_or_default();
         for spoken in spoken.into_iter().flatten().chain(of_sidecar) {
             // Its mistakes are found where the outer record is checked.
@@ -56,7 +64,7 @@ fn enclosing(job: Job<'_>, collection: &Collection, record: &Record, beside: &Be
 
 fn view_record(
     job: Job<'_>,
-    (collection, record): (&Collection, &Record),
+    (collection, by_name, record): (&Collection, &ByName<'_>, &Record),
     (context, evidence): &(Context, Vec<Evidence>),
     beside: &Beside<'_>,
     document: &[Understood],
@@ -70,7 +78,7 @@ fn view_record(
         .collect();
     let of_record: Vec<Understood> =
         of_record.into_iter().map(|spoken| understand(spoken, job.terms, mistakes)).collect();
-    let enclosing = enclosing(job, collection, record, beside);
+    let enclosing = enclosing(job, by_name, record, beside);
     let around: Vec<&Understood> = of_record.iter().chain(&enclosing).chain(document).collect();
     let record_declaration = merge(&around, mistakes);
     let mut declarations: Vec<Option<Declaration>> = Vec::with_capacity(record.fields.len());

@@ -2,6 +2,7 @@
 //! nothing of one record.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Lexicon;
 use super::load::RecordWord;
@@ -21,8 +22,8 @@ pub(super) struct Affixes {
 impl Affixes {
     /// Reads them from the names of the records: what at least three in five share.
     pub(super) fn of(lexicon: &Lexicon, records: &[Record]) -> Self {
-        let names: Vec<Tokens> = records.iter().map(|record| lexicon.words.of(own(&record.name))).collect();
-        let several: Vec<&Tokens> = names.iter().filter(|name| name.len() > 1).collect();
+        let names: Vec<Arc<Tokens>> = records.iter().map(|record| lexicon.words.of(own(&record.name))).collect();
+        let several: Vec<&Tokens> = names.iter().map(|name| &**name).filter(|name| name.len() > 1).collect();
         let shared = |word: fn(&Tokens) -> &str| {
             let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
             for name in &several {
@@ -41,13 +42,13 @@ impl Affixes {
     }
 
     /// The words of a record's own name without them.
-    pub(super) fn strip(&self, name: Tokens) -> Tokens {
+    pub(super) fn strip(&self, name: &Tokens) -> Tokens {
         let first = usize::from(name.len() > 1 && self.prefix.as_deref() == Some(name.token(0)));
         let last = name.len().saturating_sub(1);
         let end =
             if last > first && self.suffix.as_deref() == Some(name.token(last)) { last } else { name.len() };
         if first == 0 && end == name.len() {
-            return name;
+            return name.clone();
         }
         let mut stripped = Tokens::default();
         (first..end).for_each(|at| stripped.add(name.token(at)));
@@ -66,17 +67,24 @@ pub(super) fn common_prefix(fields: &[Field]) -> Option<String> {
     if fields.len() < LEAST {
         return None;
     }
-    let prefix_of = |field: &Field| {
-        let (prefix, rest) = field.name.split_once('_')?;
-        ((2..=5).contains(&prefix.len()) && !rest.is_empty() && prefix.is_ascii())
-            .then(|| prefix.to_ascii_lowercase())
-    };
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for prefix in fields.iter().filter_map(prefix_of) {
-        *counts.entry(prefix).or_default() += 1;
+    fn prefix_of(field: &Field) -> Option<&str> {
+        // A longer prefix is none, so the rest of a name is not looked at.
+        let at = field.name.bytes().take(6).position(|byte| byte == b'_')?;
+        let (prefix, rest) = (&field.name[..at], &field.name[at + 1..]);
+        ((2..=5).contains(&at) && !rest.is_empty() && prefix.is_ascii()).then_some(prefix)
     }
-    let (prefix, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count >= LEAST && count * 10 >= fields.len() * 8).then_some(prefix)
+    // What four in five share stands in the first or in the second of any two that differ: the
+    // one that is left when such pairs are taken away is the only one that can be it.
+    let (mut left, mut more) = ("", 0_usize);
+    for prefix in fields.iter().map(|field| prefix_of(field).unwrap_or_default()) {
+        if more == 0 {
+            left = prefix;
+        }
+        more = if left.eq_ignore_ascii_case(prefix) { more + 1 } else { more - 1 };
+    }
+    let is_left = |field: &&Field| prefix_of(field).is_some_and(|prefix| prefix.eq_ignore_ascii_case(left));
+    let count = fields.iter().filter(is_left).count();
+    (count >= LEAST && count * 10 >= fields.len() * 8).then(|| left.to_ascii_lowercase())
 }
 
 /// A field's name without the prefix of its record.

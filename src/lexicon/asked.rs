@@ -2,6 +2,7 @@
 //! which a term counts.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use super::affixes::without;
 use super::load::Term;
@@ -31,15 +32,18 @@ pub(super) struct Asked<'a> {
     pub(super) first: bool,
     /// Set where the answer would have been another in a record about a person.
     pub(super) withheld: Cell<bool>,
+    /// Set where the answer might be another in a record of another name.
+    pub(super) by_record: Cell<bool>,
 }
 
 /// The words of a field, split once.
+#[derive(Debug)]
 pub(super) struct Texts {
-    pub(super) name: Tokens,
+    pub(super) name: Arc<Tokens>,
     /// The name with the prefix of its record, where one was taken off.
-    pub(super) whole: Option<Tokens>,
-    pub(super) title: Option<Tokens>,
-    pub(super) description: Option<Tokens>,
+    pub(super) whole: Option<Arc<Tokens>>,
+    pub(super) title: Option<Arc<Tokens>>,
+    pub(super) description: Option<Arc<Tokens>>,
 }
 
 impl Texts {
@@ -55,7 +59,7 @@ impl Texts {
 }
 
 /// The tokens of a description's first sentence; none where it says what the field is not.
-pub(super) fn first_sentence(words: &Words, description: &str) -> Option<Tokens> {
+pub(super) fn first_sentence(words: &Words, description: &str) -> Option<Arc<Tokens>> {
     let sentence = description.split(['.', ';', '\n']).next().unwrap_or(description);
     let tokens = words.of(sentence);
     let denies = ["not", "never", "without", "excluding", "except"].iter().any(|word| tokens.contains(word));
@@ -67,9 +71,14 @@ pub(super) fn first_sentence(words: &Words, description: &str) -> Option<Tokens>
 /// `injury_id` of `victim_injury` points to an injury.
 pub(super) fn is_own_key(name: &Tokens, record: &Tokens, first: bool) -> bool {
     let Some(last) = name.len().checked_sub(1) else { return false };
-    matches!(name.token(last), "id" | "key" | "pk" | "uuid" | "guid" | "sk")
+    may_be_own_key(name)
         && (0..last).all(|at| record.contains(name.token(at)))
         && (first || record.iter().all(|word| name.contains(word)))
+}
+
+/// Whether a name ends in a word for a row's own key.
+pub(super) fn may_be_own_key(name: &Tokens) -> bool {
+    matches!(name.iter().next_back(), Some("id" | "key" | "pk" | "uuid" | "guid" | "sk"))
 }
 
 impl Asked<'_> {
@@ -83,8 +92,13 @@ impl Asked<'_> {
             self.withheld.set(true);
             return false;
         }
-        term.is_plain()
-            || (term.records().len() == 0 || term.records().any(|word| says(self.record, word)))
+        if term.is_plain() {
+            return true;
+        }
+        if term.records().len() > 0 || term.not_records().len() > 0 {
+            self.by_record.set(true);
+        }
+        (term.records().len() == 0 || term.records().any(|word| says(self.record, word)))
                 && !term.not_records().any(|word| says(self.record, word))
                 && !term.not_with().any(|word| says(name, word))
                 && term.allows(self.field_type)
@@ -94,7 +108,12 @@ impl Asked<'_> {
 /// Whether tokens hold a word or a phrase.
 pub(super) fn says(tokens: &Tokens, words: &str) -> bool {
     if words.contains(' ') {
-        format!(" {} ", tokens.joined).contains(&format!(" {words} "))
+        let all = tokens.joined.as_str();
+        let stands = |at: usize| {
+            let (before, behind) = (&all[..at], &all[at + words.len()..]);
+            (before.is_empty() || before.ends_with(' ')) && (behind.is_empty() || behind.starts_with(' '))
+        };
+        all.match_indices(words).any(|(at, _)| stands(at))
     } else {
         tokens.contains(words)
     }

@@ -2,9 +2,10 @@
 //! are heard, and every conclusion keeps its reason.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use super::affixes::{Affixes, common_prefix, own};
-use super::asked::{Asked, Texts, Whose, is_own_key};
+use super::asked::{Asked, Texts, Whose, is_own_key, may_be_own_key};
 use super::context::{self, Context};
 use super::evidence::{Clue, Evidence, Reason};
 use super::grammar::Housekeeping;
@@ -14,14 +15,27 @@ use super::tokens::Tokens;
 use super::topic::Topic;
 use crate::collection::{Field, FieldType, Record};
 
+/// What a field was taken for.
+#[derive(Debug, Clone)]
+pub(super) struct Met {
+    texts: Arc<Texts>,
+    evidence: Evidence,
+    /// Whether the evidence would be other in a record about a person.
+    depends: bool,
+    /// Whether it could be other in a record of another name.
+    by_record: bool,
+}
+
 /// A record on its way to being classified.
 struct Reading<'r> {
     record: &'r Record,
     /// The words of its name, those of the names around it included.
-    whole: Tokens,
+    whole: Arc<Tokens>,
     /// The words of its own name without the habits of the collection.
     name: Tokens,
-    texts: Vec<Texts>,
+    /// What most of its fields' names begin with.
+    prefix: Option<String>,
+    texts: Vec<Arc<Texts>>,
     evidence: Vec<Evidence>,
     /// Whether the evidence would be other in a record about a person.
     depends: Vec<bool>,
@@ -75,20 +89,73 @@ impl Lexicon {
     /// Reads a record as if nothing were known of whom it is about.
     fn read_record<'r>(&self, record: &'r Record, affixes: &Affixes) -> Reading<'r> {
         let whole = self.words.of(&record.name);
-        let name = affixes.strip(self.words.of(own(&record.name)));
+        let name = affixes.strip(&self.words.of(own(&record.name)));
         let prefix = common_prefix(&record.fields);
-        let texts: Vec<Texts> =
-            record.fields.iter().map(|field| Texts::of(&self.words, field, prefix.as_deref())).collect();
-        let mut reading = Reading { record, whole, name, texts, evidence: Vec::new(), depends: Vec::new() };
-        for at in 0..record.fields.len() {
-            let (evidence, depends) = self.ask(&reading, at, Whose::Nobody);
-            reading.evidence.push(evidence);
-            reading.depends.push(depends);
+        let count = record.fields.len();
+        let mut reading = Reading {
+            record,
+            whole,
+            name,
+            prefix,
+            texts: Vec::with_capacity(count),
+            evidence: Vec::with_capacity(count),
+            depends: Vec::with_capacity(count),
+        };
+        for at in 0..count {
+            let met = self.meet(&reading, at, Whose::Nobody);
+            reading.texts.push(met.texts);
+            reading.evidence.push(met.evidence);
+            reading.depends.push(met.depends);
         }
         reading
     }
 
-    fn ask(&self, reading: &Reading<'_>, at: usize, whose: Whose) -> (Evidence, bool) {
+    /// Asks what a field is taken for, unless one like it was met before.
+    fn meet(&self, reading: &Reading<'_>, at: usize, whose: Whose) -> Met {
+        let field = &reading.record.fields[at];
+        // What is said of it beside its name is seldom said twice.
+        let plain = field.title.is_none()
+            && field.description.is_none()
+            && field.allowed.is_empty()
+            && ![&field.name, &field.type_text].iter().any(|text| text.contains('\n'));
+        let mut key = String::new();
+        let mut in_record = false;
+        if plain {
+            let prefix = reading.prefix.as_deref().unwrap_or_default();
+            key.reserve(160);
+            key.push(char::from(b'0' + field.field_type as u8));
+            key.push(char::from(b'0' + whose as u8));
+            for part in [prefix, "\n", &field.type_text, "\n", &field.name] {
+                key.push_str(part);
+            }
+            let met = self.met.get(&key);
+            in_record = met.as_ref().is_some_and(|met| met.by_record);
+            if !in_record && let Some(met) = met {
+                return met;
+            }
+            if in_record {
+                let first = if at == 0 { "\n1" } else { "\n0" };
+                for part in [first, &reading.whole.joined, "\n", &reading.name.joined] {
+                    key.push_str(part);
+                }
+                if let Some(met) = self.met_in.get(&key) {
+                    return met;
+                }
+            }
+        }
+        let texts = match reading.texts.get(at) {
+            Some(texts) => Arc::clone(texts),
+            None => Arc::new(Texts::of(&self.words, field, reading.prefix.as_deref())),
+        };
+        let met = self.ask(reading, at, texts, whose);
+        if plain {
+            let memory = if in_record { &self.met_in } else { &self.met };
+            memory.keep(&key, met.clone());
+        }
+        met
+    }
+
+    fn ask(&self, reading: &Reading<'_>, at: usize, texts: Arc<Texts>, whose: Whose) -> Met {
         let field = &reading.record.fields[at];
         let asked = Asked {
             field_type: field.field_type,
@@ -97,9 +164,10 @@ impl Lexicon {
             whose,
             first: at == 0,
             withheld: Cell::new(false),
+            by_record: Cell::new(false),
         };
-        let evidence = self.evidence(field, &reading.texts[at], &asked);
-        (evidence, asked.withheld.get())
+        let evidence = self.evidence(field, &texts, &asked);
+        Met { texts, evidence, depends: asked.withheld.get(), by_record: asked.by_record.get() }
     }
 
     /// Reads a record again, now that it is known whom it is about.
@@ -112,7 +180,7 @@ impl Lexicon {
         // Only what was held back for want of a person is asked again.
         for field in 0..reading.texts.len() {
             if reading.depends[field] {
-                reading.evidence[field] = self.ask(reading, field, whose).0;
+                reading.evidence[field] = self.meet(reading, field, whose).evidence;
             }
         }
     }
@@ -131,16 +199,18 @@ impl Lexicon {
                 self.by_topic(topic, field, name, (&reading.name, at == 0), &reading.evidence[at])
             });
             if let Some(clue) = clue {
-                reading.evidence[at].clues.push(clue);
-                self.rank(&mut reading.evidence[at].clues);
+                let clues = Arc::make_mut(&mut reading.evidence[at].clues);
+                clues.push(clue);
+                self.rank(clues);
             }
         }
         for link in links.iter().filter(|link| contexts[link.to].is_person()) {
             // The key of an offence's record is a key; what stands in the other record is said there.
             let clues = &mut reading.evidence[link.field].clues;
             let keyed = reading.texts[link.field].name.iter().next_back();
-            if keyed.is_some_and(|word| self.grammar.keys.contains(word)) {
-                clues.retain(|clue| self.concepts[clue.concept].kind < ConceptKind::Special);
+            let protected = |clue: &Clue| self.concepts[clue.concept].kind >= ConceptKind::Special;
+            if clues.iter().any(protected) && keyed.is_some_and(|word| self.grammar.keys.contains(word)) {
+                Arc::make_mut(clues).retain(|clue| !protected(clue));
             }
         }
     }
@@ -174,6 +244,7 @@ impl Lexicon {
             whose: Whose::Somebody,
             first: false,
             withheld: Cell::new(false),
+            by_record: Cell::new(false),
         };
         self.phrases(tokens, &asked, found);
     }
@@ -181,7 +252,7 @@ impl Lexicon {
     fn evidence(&self, field: &Field, texts: &Texts, asked: &Asked<'_>) -> Evidence {
         let mut clues = Vec::new();
         if let Some(kept) = self.housekeeping(&texts.name) {
-            return Evidence { clues: self.kept(kept, &texts.name, asked) };
+            return Evidence { clues: Arc::new(self.kept(kept, &texts.name, asked)) };
         }
         let mut named = |tokens: &Tokens| {
             let before = clues.len();
@@ -212,7 +283,7 @@ impl Lexicon {
         self.container(field, asked, &mut clues);
         self.temper(field, &texts.name, asked, &mut clues);
         self.rank(&mut clues);
-        Evidence { clues }
+        Evidence { clues: Arc::new(clues) }
     }
 
     /// What follows where a name says when or by whom a row was made or changed.
@@ -238,8 +309,12 @@ impl Lexicon {
             || matches!(field.field_type, FieldType::Boolean | FieldType::Number | FieldType::Date);
         clues.retain(|clue| !(closed && self.concepts[clue.concept].kind == ConceptKind::Opaque));
         // `address_id` in a table of addresses is the key of the row, and no address.
-        if name.len() > 1 && is_own_key(name, asked.own, asked.first) {
-            clues.retain(|clue| self.concepts[clue.concept].kind <= ConceptKind::Pseudonym);
+        let told = |clue: &Clue| self.concepts[clue.concept].kind > ConceptKind::Pseudonym;
+        if name.len() > 1 && clues.iter().any(told) && may_be_own_key(name) {
+            asked.by_record.set(true);
+            if is_own_key(name, asked.own, asked.first) {
+                clues.retain(|clue| !told(clue));
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! What was concluded about a field, and why.
 
+use std::sync::Arc;
+
 use super::load::Confidence;
 
 /// Why something was concluded.
@@ -66,7 +68,8 @@ pub struct Clue {
 /// Everything concluded about one field, strongest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
-    pub(super) clues: Vec<Clue>,
+    /// Shared: the same name says the same in every table.
+    pub(super) clues: Arc<Vec<Clue>>,
 }
 
 impl Evidence {

@@ -1,7 +1,7 @@
 //! Which records of a collection point to which: by foreign keys, by the types of their fields, by
 //! columns named after a record. What belongs to a person's record is about a person.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::affixes::own;
 use super::context::{Context, by_words};
@@ -26,9 +26,9 @@ const ROUNDS: usize = 4;
 
 /// The links of each record. `names` are the words of the records' own names, without habits.
 pub(super) fn links(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> Vec<Vec<Link>> {
-    let mut known: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    let mut known: FxHashMap<String, Option<usize>> = FxHashMap::default();
     for (at, (record, name)) in records.iter().zip(names).enumerate() {
-        let whole = lexicon.words.of(own(&record.name)).joined;
+        let whole = lexicon.words.of(own(&record.name)).joined.clone();
         let stripped = name.joined.clone();
         for key in if whole == stripped { vec![whole] } else { vec![whole, stripped] } {
             // Of two records of one name nobody knows which is meant.
@@ -36,6 +36,25 @@ pub(super) fn links(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> 
         }
     }
     let find = |name: &str| known.get(&lexicon.words.of(own(name)).joined).copied().flatten();
+    let by_type = |text: &str| {
+        // `One2many line`, `list of lines`: the other way round.
+        let lower = text.to_ascii_lowercase();
+        if ["many2many", "one2many", "manytomany", "list", "array", "set<", "collection<", "[]"]
+            .iter()
+            .any(|many| lower.contains(many))
+        {
+            return None;
+        }
+        let word = text.split(|c: char| c.is_whitespace() || "()[]<>,".contains(c));
+        word.filter(|word| word.len() > 2).find_map(find)
+    };
+    let is_part = |text: &str| !text.contains(char::is_whitespace) && find(text).is_some();
+    // A few types stand in thousands of columns: what each points to, and whether as a part.
+    let mut types: FxHashMap<&str, (Option<usize>, bool)> = FxHashMap::default();
+    for field in records.iter().flat_map(|record| &record.fields) {
+        let text = field.type_text.as_str();
+        types.entry(text).or_insert_with(|| (by_type(text), is_part(text)));
+    }
     let shared = shared_keys(lexicon, records, names);
     records
         .iter()
@@ -48,27 +67,18 @@ pub(super) fn links(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> 
                         .and_then(|to| to.split(['(', ' ']).find(|part| !part.is_empty()))
                         .and_then(find)
                 };
-                let by_type = || {
-                    // `One2many line`, `list of lines`: the other way round.
-                    let text = of.type_text.to_ascii_lowercase();
-                    if ["many2many", "one2many", "manytomany", "list", "array", "set<", "collection<", "[]"]
-                        .iter()
-                        .any(|many| text.contains(many))
-                    {
-                        return None;
-                    }
-                    let word = of.type_text.split(|c: char| c.is_whitespace() || "()[]<>,".contains(c));
-                    word.filter(|word| word.len() > 2).find_map(find)
-                };
                 let by_name = || {
                     // `contact_id_a`, `ordering_customer_id`: the longest name of a record before the key.
                     let tokens = lexicon.words.of(&of.name);
                     let key = (1..tokens.len()).find(|at| POINTERS.contains(&tokens.token(*at)))?;
                     (0..key).find_map(|from| known.get(tokens.phrase(from, key)).copied().flatten())
                 };
-                let by_shared = || shared.get(&of.name.to_ascii_lowercase()).copied();
-                let part = !of.type_text.contains(char::is_whitespace) && find(&of.type_text).is_some();
-                let to = by_key().or_else(by_type).or_else(by_name).or_else(by_shared)?;
+                let by_shared = || {
+                    let any = !shared.is_empty();
+                    any.then(|| shared.get(&of.name.to_ascii_lowercase()).copied()).flatten()
+                };
+                let (by_type, part) = types.get(of.type_text.as_str()).copied().unwrap_or_default();
+                let to = by_key().or(by_type).or_else(by_name).or_else(by_shared)?;
                 (to != from).then_some(Link { field, to, part })
             };
             record.fields.iter().enumerate().filter_map(of).collect()
@@ -77,8 +87,8 @@ pub(super) fn links(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> 
 }
 
 /// The names of keys under which somebody's record is known elsewhere: `pid` of `patient_data`.
-fn shared_keys(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> BTreeMap<String, usize> {
-    let mut keys: BTreeMap<String, Option<usize>> = BTreeMap::new();
+fn shared_keys(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> FxHashMap<String, usize> {
+    let mut keys: FxHashMap<String, Option<usize>> = FxHashMap::default();
     for (at, (record, name)) in records.iter().zip(names).enumerate() {
         let somebody =
             matches!(by_words(lexicon, name), Some(RecordWord::Person(kind)) if &*kind != "professional");

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::compile::{CODE_LIST, CONCEPT, KINDS, PROTECTED};
+use super::classify::Met;
 use super::grammar::Grammar;
 use super::layers::{Ambiguous, FieldPeople, Glued, Layers, Records, Terms, Topics, Values};
+use super::memory::Memory;
 use super::people::Protected;
 use super::tables::{Part, Tables};
 use super::tokens::Tokens;
@@ -153,6 +155,10 @@ pub struct Lexicon {
     /// Phrases in a record's name that give all of its describing columns a concept.
     pub(super) topics: Topics,
     pub(super) words: Words,
+    /// What fields were taken for that say nothing but their name and type.
+    pub(super) met: Memory<Met>,
+    /// The same by record, for those that are one thing in this and another in that.
+    pub(super) met_in: Memory<Met>,
     pub(super) grammar: Grammar,
     /// Phrases with a space on either side, to be looked for in names that have one too.
     pub(super) protected: Vec<(Protected, String)>,
@@ -205,7 +211,9 @@ impl Lexicon {
             longest_field_person: longest(2),
             ambiguous: Ambiguous(Arc::clone(&layers)),
             topics: Topics(Arc::clone(&layers)),
-            words: Words(Arc::clone(&layers)),
+            words: Words::of_layers(&layers),
+            met: Memory::default(),
+            met_in: Memory::default(),
             grammar: Grammar::of(&layers),
             protected: protected.collect(),
         }
@@ -304,7 +312,7 @@ mod tests {
         let lexicon = Lexicon::built_in().unwrap();
         let words = |node: Option<NodeRef<'_>>| -> Vec<String> {
             let words = node.map(NodeRef::one_or_more).unwrap_or_default();
-            words.iter().map(|word| lexicon.words.of(word.scalar().unwrap()).joined).collect()
+            words.iter().map(|word| lexicon.words.of(word.scalar().unwrap()).joined.clone()).collect()
         };
         let list = |words: &mut dyn Iterator<Item = &str>| words.map(str::to_owned).collect::<Vec<_>>();
         let (mut phrases, mut terms) = (std::collections::BTreeSet::new(), 0);
@@ -316,7 +324,7 @@ mod tests {
             assert_eq!(known.head.as_deref(), concept.get_str("head"));
             for item in concept.get("terms").unwrap().items() {
                 let phrase = item.get("term").unwrap_or(item).scalar().unwrap();
-                let phrase = lexicon.words.of(phrase).joined;
+                let phrase = lexicon.words.of(phrase).joined.clone();
                 let confidence = item.get_str("confidence").or(concept.get_str("confidence"));
                 let types = |key| words(item.get(key));
                 let (only, not) = (types("types"), types("not-types"));
@@ -362,7 +370,7 @@ mod tests {
         let lexicon = Lexicon::built_in().unwrap();
         let mut count = 0;
         let mut is = |phrase: NodeRef<'_>, right: &dyn Fn(&RecordWord) -> bool| {
-            let phrase = lexicon.words.of(phrase.scalar().unwrap()).joined;
+            let phrase = lexicon.words.of(phrase.scalar().unwrap()).joined.clone();
             assert!(lexicon.records.get(&phrase).is_some_and(right), "{phrase}");
             count += 1;
         };

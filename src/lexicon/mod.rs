@@ -13,6 +13,7 @@ mod holding;
 mod layers;
 mod links;
 mod load;
+mod memory;
 mod people;
 mod tables;
 mod tokens;

@@ -2,6 +2,8 @@
 //! `severity` says something of somebody's health, although its name does not; in one of charges
 //! nearly every column is about the charge.
 
+use std::collections::BTreeMap;
+
 use super::asked::is_own_key;
 use super::context::Context;
 use super::evidence::{Clue, Evidence, Reason};
@@ -63,11 +65,13 @@ impl Lexicon {
         let offences = |concept: &usize| self.concepts[*concept].kind == ConceptKind::Offence;
         let all: Vec<(usize, usize)> =
             fields.iter().enumerate().filter_map(|(at, evidence)| Some((at, telling(evidence)?))).collect();
-        let (at, concept) = *all.iter().max_by_key(|(at, one)| {
-            (all.iter().filter(|(_, other)| other == one).count(), std::cmp::Reverse(*at))
-        })?;
-        let same = all.iter().filter(|(_, other)| *other == concept).count();
-        let first = all.iter().find(|(_, other)| *other == concept).map_or(at, |(at, _)| *at);
+        // How many are about each concept, and the first of them.
+        let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (at, concept) in &all {
+            counts.entry(*concept).or_insert((0, *at)).0 += 1;
+        }
+        let most = counts.into_iter().max_by_key(|(_, (count, at))| (*count, std::cmp::Reverse(*at)));
+        let (concept, (same, first)) = most?;
         // The name of a proceeding that can be something else needs only one of its columns to say what it is.
         let by_name = proceedings && offences(&concept);
         (by_name || same >= LEAST && same * 5 >= fields.len() * 2).then(|| Topic {

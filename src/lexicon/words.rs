@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::compile::{KNOWN, LEAST_SKELETON, SHORT, WORD_BITS, is_vowel};
 use super::layers::Layers;
+use super::memory::Memory;
 use super::tables::Part;
 use super::tokens::{Tokens, singular};
 
@@ -16,7 +17,10 @@ const LEAST_PART: usize = 4;
 
 /// What the lexicon knows of single words.
 #[derive(Debug)]
-pub(super) struct Words(pub(super) Arc<Layers>);
+pub(super) struct Words {
+    layers: Arc<Layers>,
+    met: Memory<Arc<Tokens>>,
+}
 
 /// What is known of one word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,9 +34,13 @@ struct Word<'w> {
 }
 
 impl Words {
+    pub(super) fn of_layers(layers: &Arc<Layers>) -> Self {
+        Self { layers: Arc::clone(layers), met: Memory::default() }
+    }
+
     fn word(&self, word: &str) -> Word<'_> {
         let mut all = Word::default();
-        for tables in self.0.each() {
+        for tables in self.layers.each() {
             let Some(value) = tables.find(Part::Words, word) else { continue };
             all.known |= value & KNOWN != 0;
             all.short |= value & SHORT != 0;
@@ -50,7 +58,16 @@ impl Words {
     }
 
     /// A name as tokens, each in the form in which entries have it.
-    pub(super) fn of(&self, name: &str) -> Tokens {
+    pub(super) fn of(&self, name: &str) -> Arc<Tokens> {
+        if let Some(known) = self.met.get(name) {
+            return known;
+        }
+        let tokens = Arc::new(self.write_out(name));
+        self.met.keep(name, Arc::clone(&tokens));
+        tokens
+    }
+
+    fn write_out(&self, name: &str) -> Tokens {
         let tokens = Tokens::of(name);
         let plain = |word: Word<'_>| word.known && word.written.is_none();
         let Some(odd) = (0..tokens.len()).find(|at| !plain(self.word(tokens.token(*at)))) else {
@@ -142,7 +159,7 @@ impl Words {
             return None;
         }
         let mut one = None;
-        for tables in self.0.each() {
+        for tables in self.layers.each() {
             let Some(at) = tables.find(Part::Skeletons, token) else { continue };
             // Nothing where two words share the consonants.
             let word = (at > 0).then(|| tables.string(at as usize))?;
@@ -172,7 +189,7 @@ mod tests {
             ],
         });
         let base = compile(&file, None).unwrap();
-        Words(Arc::new(Layers { own: None, base }))
+        Words::of_layers(&Arc::new(Layers { own: None, base }))
     }
 
     #[test]
