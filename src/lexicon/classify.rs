@@ -150,6 +150,12 @@ impl Lexicon {
         matches!(context::by_words(self, name), Some(super::load::RecordWord::Person(_)))
     }
 
+    /// The words of a name as entries have them: in lower case and the singular, short forms written
+    /// out, separated by spaces.
+    pub fn words_of(&self, name: &str) -> String {
+        self.words.of(name).joined
+    }
+
     /// The concepts that a name of someone's or of a person's record stands for, as it goes, each
     /// with the phrase that says so.
     pub fn of_name(&self, name: &str) -> Vec<(&Concept, Confidence, String)> {
@@ -220,7 +226,7 @@ impl Lexicon {
         let (id, confidence) = match kept {
             Housekeeping::Moment => ("system", Confidence::Likely),
             // Staff are people; whether the row is about one is for its record to say.
-            Housekeeping::User if asked.whose > Whose::Nobody => ("worker", Confidence::Possible),
+            Housekeeping::User if asked.whose > Whose::Nobody => ("audit-user", Confidence::Possible),
             Housekeeping::User => {
                 asked.withheld.set(true);
                 ("system", Confidence::Likely)

@@ -22,4 +22,4 @@ pub use holding::Holding;
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
 pub(crate) use tokens::Tokens;
-pub use tokens::{says, words_of};
+pub use tokens::says;
