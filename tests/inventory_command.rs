@@ -92,7 +92,8 @@ fn what_is_declared_is_what_it_is() {
 
 #[test]
 fn what_cannot_be_read_is_said_and_the_rest_is_listed() {
-    let folder = Folder::with(&[("a.sql", "CREATE TABLE child (dob date);\n"), ("b.json", "{\"properties\": {")]);
+    let folder =
+        Folder::with(&[("a.sql", "CREATE TABLE child (dob date);\n"), ("b.json", "{\"properties\": {")]);
     let ran = folder.run(&["inventory", "--format", "csv", "a.sql", "b.json"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("b.json"), "{}", ran.err);

@@ -85,3 +85,28 @@ pub(super) fn without<'n>(name: &'n str, prefix: Option<&str>) -> Option<&'n str
     let rest = name.get(prefix.len()..)?.strip_prefix('_')?;
     (name[..prefix.len()].eq_ignore_ascii_case(prefix) && !rest.is_empty()).then_some(rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{contexts, likely, table};
+
+    #[test]
+    fn habits_of_names_say_nothing() {
+        let records = [
+            table("tblCaseType", &["a"]),
+            table("tblChildType", &["a"]),
+            table("tblAddressType", &["a"]),
+            table("tblPlanType", &["a"]),
+            table("tblWardType", &["a"]),
+        ];
+        // Where every name ends in `Type`, none of them is a list of types.
+        assert_eq!(contexts(&records)[1].subject(), Some("child"));
+        assert!(!contexts(&records[1..2])[0].is_person());
+    }
+
+    #[test]
+    fn a_prefix_of_columns_is_no_word() {
+        let columns = ["dis_id int", "dis_forename", "dis_born date", "dis_sex", "dis_shoe"];
+        assert_eq!(likely(&[table("person", &columns)])[4], "");
+    }
+}

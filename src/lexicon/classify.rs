@@ -199,8 +199,11 @@ impl Lexicon {
         if !named(&texts.name)
             && let Some(whole) = &texts.whole
         {
-            // What looked like a prefix may be the word itself: `child_id` in `child`.
+            // What looked like a prefix may be the word itself: `child_id` in `child`. Alone it is none.
+            let prefix = whole.len().saturating_sub(texts.name.len());
+            let alone = (prefix > 0).then(|| whole.phrase(0, prefix).to_owned());
             named(whole);
+            clues.retain(|clue: &Clue| alone.as_deref() != Some(clue.reason.phrase()));
         }
         if let Some(title) = &texts.title {
             self.phrases(title, asked, &mut |concept, confidence, phrase, head| {

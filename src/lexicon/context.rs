@@ -57,7 +57,8 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
     }
     match named {
         Some((RecordWord::NotPerson(kind), _))
-            if signs.key.is_some() && before.as_ref().is_some_and(|before| goes_with(lexicon, before, &kind)) =>
+            if signs.key.is_some()
+                && before.as_ref().is_some_and(|before| goes_with(lexicon, before, &kind)) =>
         {
             // `staff_school_info`, `user_preference`: with someone's key in it, it says who goes where.
             let phrase = before.unwrap_or_default();
@@ -101,7 +102,8 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
             because: "its columns are those of a code list".to_owned(),
             kind: "lookup".into(),
         },
-        None if signs.own >= 1 || signs.person > signs.health.max(1) || signs.health >= 4 => {
+        // A lesson has a teacher, and is nobody's record for that.
+        None if signs.own >= 1 || signs.person - signs.staff > signs.health.max(1) || signs.health >= 4 => {
             Context::Person { subject: None, because: signs.words(record) }
         }
         None => by_description(lexicon, record).unwrap_or(Context::Unknown),
@@ -278,6 +280,8 @@ struct Signs {
     /// Whatever else is more usual of people than of things.
     any: usize,
     grave: usize,
+    /// Those that are the keys of staff.
+    staff: usize,
     /// Those about health, which lists of drugs and diseases have too.
     health: usize,
     /// Whether one is a key, a name, a number or a date of birth.
@@ -289,8 +293,17 @@ struct Signs {
 
 impl Signs {
     fn count(lexicon: &Lexicon, of: &Record, record: &Tokens, fields: &[Evidence]) -> Self {
-        let mut signs =
-            Self { person: 0, own: 0, any: 0, grave: 0, health: 0, named: false, first: None, key: None };
+        let mut signs = Self {
+            person: 0,
+            own: 0,
+            any: 0,
+            grave: 0,
+            staff: 0,
+            health: 0,
+            named: false,
+            first: None,
+            key: None,
+        };
         for (at, evidence) in fields.iter().enumerate() {
             // A question that says "you" is put to somebody.
             let asked =
@@ -354,6 +367,9 @@ impl Signs {
                 continue;
             }
             signs.person += 1;
+            let staff =
+                concept.kind == ConceptKind::Pseudonym && phrase.iter().any(|word| lexicon.is_staff(word));
+            signs.staff += usize::from(staff);
             signs.health += usize::from(matches!(concept.head.as_deref(), Some("health" | "genetic")));
             signs.own += usize::from(own);
             let grave = matches!(concept.kind, ConceptKind::Special | ConceptKind::Offence)

@@ -200,3 +200,62 @@ impl Lexicon {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicon;
+    use super::super::testing::{likely, table};
+    use super::Housekeeping;
+
+    #[test]
+    fn what_a_system_notes_of_its_rows_is_known_by_its_words() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let kept = |name: &str| lexicon.housekeeping(&lexicon.words.of(name));
+        for name in ["created_at", "DateLastEdited", "date_voided", "ROW_UPDATED_DTTM", "record_loaded_on"] {
+            assert_eq!(kept(name), Some(Housekeeping::Moment), "{name}");
+        }
+        for name in ["created_by", "LastModifiedUserId", "edited_by_staff"] {
+            assert_eq!(kept(name), Some(Housekeeping::User), "{name}");
+        }
+        for name in ["entered_care_on", "date_of_birth", "updated_address", "created"] {
+            assert_eq!(kept(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_words_beside_an_identifier_say_what_of_it() {
+        let columns = [
+            "email",
+            "email_verified",
+            "phone_type",
+            "do_not_phone",
+            "school_address",
+            "postcode",
+            "has_passport bit",
+        ];
+        assert_eq!(
+            likely(&[table("child", &columns)])
+                .iter()
+                .map(|entry| entry == "contact" || entry == "address")
+                .collect::<Vec<_>>(),
+            [true, false, false, false, false, true, false]
+        );
+    }
+
+    #[test]
+    fn a_name_is_that_of_what_stands_before_it() {
+        let columns = ["name", "carer_name", "contact_1_name", "cluster_name", "pseudo_nhs_number"];
+        let found = likely(&[table("child", &columns)]);
+        assert_eq!(found[..4], ["name", "name", "name", ""]);
+        assert_ne!(found[4], "official-number");
+    }
+
+    #[test]
+    fn who_treats_is_no_diagnosis() {
+        let columns =
+            ["diagnosis", "diagnosis_version", "diagnosed_by", "offender_name", "allow_medical_data"];
+        let found = likely(&[table("child", &columns)]);
+        assert_eq!(found[0], "health");
+        assert!(found[1..].iter().all(|entry| entry != "health" && entry != "criminal-offence"), "{found:?}");
+    }
+}

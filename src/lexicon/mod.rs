@@ -12,6 +12,8 @@ mod holding;
 mod links;
 mod load;
 mod people;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod topic;
 mod words;

@@ -199,3 +199,36 @@ impl Lexicon {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{likely, table};
+
+    #[test]
+    fn columns_share_the_topic_of_their_record() {
+        let allergy = table(
+            "child_allergy",
+            &["allergy_id int", "child_id int", "severity", "recorded_on date", "worker_name"],
+        );
+        assert_eq!(likely(&[allergy]), ["", "pseudonym", "health", "", "name"]);
+        let arrest =
+            table("arrest", &["arrest_id int", "person_id int", "status", "release_date date", "dob date"]);
+        assert_eq!(
+            likely(&[arrest]),
+            ["", "pseudonym", "criminal-offence", "criminal-offence", "birth-date"]
+        );
+    }
+
+    #[test]
+    fn a_topic_by_a_doubtful_word_has_to_be_borne_out() {
+        let staff = table("probation", &["person_id int", "start_date date", "outcome"]);
+        assert_eq!(likely(&[staff])[2], "");
+        let court = table("probation", &["person_id int", "offence_code", "outcome"]);
+        assert_eq!(likely(&[court])[2], "criminal-offence");
+    }
+
+    #[test]
+    fn somebody_s_name_is_a_name_in_every_record() {
+        assert_eq!(likely(&[table("inmate", &["name", "booking_date date"])]), ["name", "criminal-offence"]);
+    }
+}
