@@ -34,10 +34,7 @@ impl Lexicon {
         if !context.is_person() {
             return None;
         }
-        let phrases =
-            (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
-        let listed = phrases.filter_map(|phrase| Some((phrase, *self.topics.get(phrase)?)));
-        if let Some((phrase, concept)) = listed.max_by_key(|(phrase, _)| phrase.len())
+        if let Some((phrase, concept)) = self.listed(name)
             && self.is_borne_out(phrase, concept, name, fields)
         {
             return Some(Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true });
@@ -77,15 +74,30 @@ impl Lexicon {
         })
     }
 
-    /// The topic of a step in proceedings whose own columns do not say so, in a collection where
-    /// another record is about offences.
+    /// The topic of a record whose name can mean something else and whose own columns do not settle
+    /// it, in a collection where another record has such a topic for sure: a `condition` beside
+    /// prescriptions, a `hearing` beside arrests.
     pub(super) fn step(&self, name: &Tokens, context: &Context, others: &[Option<Topic>]) -> Option<Topic> {
-        if !context.is_person() || !name.iter().any(|word| self.grammar.proceedings.contains(word)) {
+        if !context.is_person() {
             return None;
         }
-        let offence = |topic: &&Topic| self.concepts[topic.concept].kind == ConceptKind::Offence;
-        let concept = others.iter().flatten().find(offence)?.concept;
-        Some(Topic { concept, reason: Reason::Record(name.joined.clone()), named: true })
+        let sure = |kind: ConceptKind| {
+            others.iter().flatten().map(|topic| topic.concept).find(|concept| self.concepts[*concept].kind == kind)
+        };
+        if name.iter().any(|word| self.grammar.proceedings.contains(word))
+            && let Some(concept) = sure(ConceptKind::Offence)
+        {
+            return Some(Topic { concept, reason: Reason::Record(name.joined.clone()), named: true });
+        }
+        let (phrase, concept) = self.listed(name)?;
+        let same = others.iter().flatten().any(|topic| self.concepts[topic.concept].head == self.concepts[concept].head);
+        same.then(|| Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true })
+    }
+
+    /// The longest phrase of a record's name that the lexicon lists as a topic.
+    fn listed<'n>(&self, name: &'n Tokens) -> Option<(&'n str, usize)> {
+        let phrases = (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
+        phrases.filter_map(|phrase| Some((phrase, *self.topics.get(phrase)?))).max_by_key(|(phrase, _)| phrase.len())
     }
 
     /// Whether a topic that a record's name gives it is sure: the word can mean nothing else, or a
