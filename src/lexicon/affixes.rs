@@ -79,6 +79,18 @@ pub(super) fn common_prefix(fields: &[Field]) -> Option<String> {
     (count >= LEAST && count * 10 >= fields.len() * 8).then_some(prefix)
 }
 
+/// How many bytes at the start of most fields' names are the record's own name: `Condition.` in a
+/// list of elements, `Arrest` in `ArrestDate`, `ArrestOfficial`.
+pub(super) fn own_prefix(record: &Record) -> Option<usize> {
+    let name = own(&record.name);
+    let starts = |field: &Field| {
+        field.name.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && field.name.len() > name.len()
+    };
+    let many = record.fields.iter().filter(|field| starts(field)).count();
+    (name.len() > 2 && many >= LEAST && many * 10 >= record.fields.len() * 8).then_some(name.len())
+}
+
 /// A field's name without the prefix of its record.
 pub(super) fn without<'n>(name: &'n str, prefix: Option<&str>) -> Option<&'n str> {
     let prefix = prefix?;

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use super::affixes::{Affixes, common_prefix, own};
+use super::affixes::{Affixes, common_prefix, own, own_prefix};
 use super::asked::{Asked, Texts, Whose, is_own_key};
 use super::context::{self, Context};
 use super::evidence::{Clue, Evidence, Reason};
@@ -77,8 +77,12 @@ impl Lexicon {
         let whole = self.words.of(&record.name);
         let name = affixes.strip(self.words.of(own(&record.name)));
         let prefix = common_prefix(&record.fields);
-        let texts: Vec<Texts> =
-            record.fields.iter().map(|field| Texts::of(&self.words, field, prefix.as_deref())).collect();
+        let own_prefix = own_prefix(record);
+        let texts: Vec<Texts> = record
+            .fields
+            .iter()
+            .map(|field| Texts::of(&self.words, field, prefix.as_deref(), own_prefix))
+            .collect();
         let mut reading = Reading { record, whole, name, texts, evidence: Vec::new(), depends: Vec::new() };
         for at in 0..record.fields.len() {
             let (evidence, depends) = self.ask(&reading, at, Whose::Nobody);
@@ -203,7 +207,23 @@ impl Lexicon {
             let prefix = whole.len().saturating_sub(texts.name.len());
             let alone = (prefix > 0).then(|| whole.phrase(0, prefix).to_owned());
             named(whole);
-            clues.retain(|clue: &Clue| alone.as_deref() != Some(clue.reason.phrase()));
+            let within = |phrase: &str| {
+                alone.as_ref().is_some_and(|alone| format!(" {alone} ").contains(&format!(" {phrase} ")))
+            };
+            clues.retain(|clue: &Clue| !within(clue.reason.phrase()));
+        }
+        let keyed = clues.iter().any(|clue| self.concepts[clue.concept].kind >= ConceptKind::Pseudonym);
+        if let Some(phrase) = self.somebody_s_key(&texts.name).filter(|_| !keyed)
+            && let Some(concept) = self.concepts.iter().position(|concept| concept.id == "pseudonym")
+        {
+            let reason = Reason::Name(phrase.to_owned());
+            clues.push(Clue { concept, confidence: Confidence::Likely, reason, head: true });
+        }
+        if let Some(kind) = own_type(field).filter(|_| clues.is_empty()) {
+            self.phrases(&self.words.of(kind), asked, &mut |concept, confidence, _, head| {
+                let confidence = confidence.min(Confidence::Likely);
+                clues.push(Clue { concept, confidence, reason: Reason::Type(kind.to_owned()), head });
+            });
         }
         if let Some(title) = &texts.title {
             self.phrases(title, asked, &mut |concept, confidence, phrase, head| {
@@ -211,7 +231,8 @@ impl Lexicon {
             });
         }
         if let Some(description) = &texts.description {
-            self.description(description, &texts.name, asked, &mut clues);
+            let question = field.description.as_deref().is_some_and(|text| text.trim_end().ends_with('?'));
+            self.description(description, (&texts.name, question), asked, &mut clues);
         }
         if !field.allowed.is_empty() {
             // Nobody's name, address or number is one of a few values: it is what kind of one.
@@ -300,18 +321,32 @@ impl Lexicon {
 
     /// A description names more than the field holds, so it counts one step less, and only where
     /// the name says nothing of its own.
-    fn description(&self, tokens: &Tokens, name: &Tokens, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
+    fn description(
+        &self,
+        tokens: &Tokens,
+        (name, question): (&Tokens, bool),
+        asked: &Asked<'_>,
+        clues: &mut Vec<Clue>,
+    ) {
         let is_key = name.iter().next_back().is_some_and(|word| self.grammar.keys.contains(word));
         let says = clues.iter().any(|clue| {
             let kind = self.concepts[clue.concept].kind;
             !matches!(kind, ConceptKind::Opaque | ConceptKind::Neutral)
                 && clue.confidence >= Confidence::Likely
         });
-        if is_key || says {
+        // A name that is only a number (`q 12`), and a question, leave it to these words to say what
+        // is asked. Else the name has to be as general as a column's can be (`code`, `value 2`).
+        let grammar = &self.grammar;
+        let coded = question || !name.iter().any(|word| word.len() > 1 && self.words.knows(word));
+        let general = name.iter().all(|word| {
+            grammar.describing.contains(word)
+                || grammar.fillers.contains(word)
+                || grammar.moments.contains(word)
+                || !self.words.knows(word)
+        });
+        if is_key || says || !(coded || general) {
             return;
         }
-        // A name that is only a number (`q 12`) leaves it to the description to say what is asked.
-        let coded = !name.iter().any(|word| word.len() > 1 && self.words.knows(word));
         let mut heard = Vec::new();
         self.phrases(tokens, asked, &mut |concept, confidence, phrase, _| {
             heard.push((concept, confidence, phrase.to_owned()))
@@ -396,6 +431,17 @@ impl Lexicon {
             std::cmp::Reverse((likely, self.concepts[clue.concept].kind, clue.confidence))
         });
     }
+}
+
+/// The type of a field where it is one that the schema made up, whose name says something: `Vaccine`,
+/// not `String`, `varchar` or a list of something.
+fn own_type(field: &Field) -> Option<&str> {
+    let text = field.type_text.as_str();
+    let word = text.len() > 4 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let made_up =
+        field.field_type == FieldType::Unknown && text.starts_with(|c: char| c.is_ascii_uppercase());
+    let mixed = text.bytes().any(|byte| byte.is_ascii_lowercase());
+    (word && made_up && mixed).then_some(text)
 }
 
 #[cfg(test)]

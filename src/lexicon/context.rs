@@ -91,6 +91,10 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
         Some((RecordWord::Person(subject), phrase)) => {
             Context::Person { because: format!("`{phrase}` in its name"), subject: Some(subject) }
         }
+        Some((RecordWord::Activity, _)) if is_catalogue(lexicon, record, &signs) => Context::NotPerson {
+            because: "its columns are those of a catalogue, and none is anybody's key".to_owned(),
+            kind: "product".into(),
+        },
         Some((RecordWord::Activity, _)) if is_code_list(lexicon, record, fields) => Context::NotPerson {
             because: "its columns are those of a code list".to_owned(),
             kind: "lookup".into(),
@@ -119,6 +123,18 @@ fn is_statistics(record: &Record, signs: &Signs) -> bool {
         && !signs.named
         && signs.person >= 4
         && numbers * 10 >= record.fields.len() * 7
+}
+
+/// Whether a table lists things that are sold or stocked: a price beside a name, and nobody's key.
+fn is_catalogue(lexicon: &Lexicon, record: &Record, signs: &Signs) -> bool {
+    let says = |test: &dyn Fn(&str) -> bool| {
+        record.fields.iter().any(|field| lexicon.words.of(&field.name).iter().any(test))
+    };
+    record.kind == RecordKind::Table
+        && !signs.named
+        && signs.own == 0
+        && says(&|word| lexicon.grammar.wares.contains(word))
+        && says(&|word| matches!(word, "name" | "title" | "label" | "code"))
 }
 
 /// What a record's comment says that it is about, where it speaks of somebody first.

@@ -38,6 +38,8 @@ pub(super) struct Grammar {
     pub(super) describing: HashSet<Box<str>>,
     /// The same in a record about an offence or a proceeding alone (`bond`).
     pub(super) describing_proceedings: HashSet<Box<str>>,
+    /// Words in the columns of a catalogue (`price`).
+    pub(super) wares: HashSet<Box<str>>,
     /// Words that give a record a topic only where a column of it speaks of that too (`probation`).
     pub(super) doubtful_topics: HashSet<Box<str>>,
     /// Words for a step against somebody accused that are words for other things too (`charge`).
@@ -65,6 +67,7 @@ impl Grammar {
             "about-acts" => &mut self.about_acts,
             "keys" => &mut self.keys,
             "describing" => &mut self.describing,
+            "wares" => &mut self.wares,
             "doubtful-topics" => &mut self.doubtful_topics,
             "proceedings" => &mut self.proceedings,
             "describing-proceedings" => &mut self.describing_proceedings,
@@ -133,6 +136,17 @@ impl Lexicon {
         matches!(self.records.get(word), Some(RecordWord::Person(_))) || self.field_people.contains_key(word)
     }
 
+    /// Whether a name is the key of somebody: a word for a person that is a word for nothing else,
+    /// and a word for a key behind it. Gives the words.
+    pub(super) fn somebody_s_key<'n>(&self, name: &'n Tokens) -> Option<&'n str> {
+        let last = name.len().checked_sub(1).filter(|last| *last > 0)?;
+        let pointer =
+            matches!(name.token(last), "id" | "key" | "fk" | "uuid" | "guid" | "ref" | "no" | "number");
+        let somebody = name.token(last - 1);
+        let sure = self.is_somebody(somebody) && !self.ambiguous.contains(somebody);
+        (pointer && sure).then(|| name.phrase(last - 1, last + 1))
+    }
+
     /// Whether a word stands for an organisation, whose address is nobody's own.
     fn is_organisation(&self, word: &str) -> bool {
         matches!(self.records.get(word), Some(RecordWord::NotPerson(kind)) if &**kind == "organisation")
@@ -179,6 +193,12 @@ impl Lexicon {
                     .any(|word| grammar.clerical.contains(word) || grammar.identity.contains(word))
                     || before.clone().any(|word| grammar.permission.contains(word))
                 {
+                    return None;
+                }
+                // `prisoner_id` stands for somebody, and says nothing of them.
+                let keys =
+                    behind.clone().next().is_some() && behind.clone().all(|word| grammar.keys.contains(word));
+                if keys && (from..to).all(|at| self.is_somebody(name.token(at))) {
                     return None;
                 }
                 // The last word that is no key, code or name says whom or what it is about.

@@ -82,7 +82,11 @@ impl Lexicon {
             return None;
         }
         let sure = |kind: ConceptKind| {
-            others.iter().flatten().map(|topic| topic.concept).find(|concept| self.concepts[*concept].kind == kind)
+            others
+                .iter()
+                .flatten()
+                .map(|topic| topic.concept)
+                .find(|concept| self.concepts[*concept].kind == kind)
         };
         if name.iter().any(|word| self.grammar.proceedings.contains(word))
             && let Some(concept) = sure(ConceptKind::Offence)
@@ -90,14 +94,20 @@ impl Lexicon {
             return Some(Topic { concept, reason: Reason::Record(name.joined.clone()), named: true });
         }
         let (phrase, concept) = self.listed(name)?;
-        let same = others.iter().flatten().any(|topic| self.concepts[topic.concept].head == self.concepts[concept].head);
+        let same = others
+            .iter()
+            .flatten()
+            .any(|topic| self.concepts[topic.concept].head == self.concepts[concept].head);
         same.then(|| Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true })
     }
 
     /// The longest phrase of a record's name that the lexicon lists as a topic.
     fn listed<'n>(&self, name: &'n Tokens) -> Option<(&'n str, usize)> {
-        let phrases = (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
-        phrases.filter_map(|phrase| Some((phrase, *self.topics.get(phrase)?))).max_by_key(|(phrase, _)| phrase.len())
+        let phrases =
+            (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
+        phrases
+            .filter_map(|phrase| Some((phrase, *self.topics.get(phrase)?)))
+            .max_by_key(|(phrase, _)| phrase.len())
     }
 
     /// Whether a topic that a record's name gives it is sure: the word can mean nothing else, or a
