@@ -110,6 +110,10 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
         None if signs.own >= 1 || signs.person - signs.staff > signs.health.max(1) || signs.health >= 4 => {
             Context::Person { subject: None, because: signs.words(record) }
         }
+        None if user_s(lexicon, record).is_some() => {
+            let field = user_s(lexicon, record).unwrap_or_default();
+            Context::Person { subject: None, because: format!("its field `{field}`, whose row it is") }
+        }
         None => by_description(lexicon, record).unwrap_or(Context::Unknown),
     }
 }
@@ -135,6 +139,17 @@ fn is_catalogue(lexicon: &Lexicon, record: &Record, signs: &Signs) -> bool {
         && signs.own == 0
         && says(&|word| lexicon.grammar.wares.contains(word))
         && says(&|word| matches!(word, "name" | "title" | "label" | "code"))
+}
+
+/// The column that says whose row it is, where it is a user's: `user_id`, and nothing else in it.
+fn user_s<'r>(lexicon: &Lexicon, record: &'r Record) -> Option<&'r str> {
+    // The key of a row's owner stands near its own; one far behind says who did something to it.
+    let users = record.fields.iter().take(6).find(|field| {
+        let tokens = lexicon.words.of(&field.name);
+        let mut words = tokens.iter().filter(|word| !lexicon.grammar.keys.contains(*word));
+        matches!((words.next(), words.next()), (Some("user" | "member" | "account" | "customer"), None))
+    });
+    users.map(|field| field.name.as_str())
 }
 
 /// What a record's comment says that it is about, where it speaks of somebody first.

@@ -186,6 +186,11 @@ impl Lexicon {
                     Some(_) => None,
                 }
             }
+            ConceptKind::Pseudonym => {
+                let of_it =
+                    |word: &str| grammar.of_an_identifier.contains(word) && !grammar.keys.contains(word);
+                (!behind.any(of_it)).then_some(confidence)
+            }
             ConceptKind::Special | ConceptKind::Offence => {
                 // Who the accused is, and whether somebody agrees that it is shared, is not the thing itself.
                 if behind
