@@ -53,7 +53,7 @@ fn the_transcripts_in_the_readme_are_real() {
         assert_eq!(rest.trim(), "", "`{command}` prints more after the transcript");
         transcripts += 1;
     }
-    assert_eq!(transcripts, 6);
+    assert_eq!(transcripts, 7);
 }
 
 #[test]

@@ -55,18 +55,15 @@ fn a_place_is_explained() {
       words      religion school
       type       varchar(20)
       record     about a person (child): `child` in its name
-      taken for  special category data (religious or philosophical beliefs)
-      because    certain  religion or belief: `religion` in its name (entry
-                          `religious-or-philosophical-beliefs`)
-                 likely   education: `school` in its name (entry `education`,
-                          outweighed)
+      taken for  personal data
+      because    likely  education: `school` in its name (entry `education`)
       declared   nothing
 
       To settle it, in both.gdpr.yaml:
 
       fields:
         child.religion_school:
-          category: creed
+          category: ID   # of the notice: `noticelint notice show` lists them
           subject: child
 
       or, if it says nothing about a person:

@@ -65,7 +65,10 @@ fn every_entry_is_found() {
         for term in concept.get("terms").unwrap().items() {
             let phrase = term.get("term").unwrap_or(term).scalar().unwrap();
             let name = setting(term);
-            let fields = vec![field("child_id", FieldType::Number), field(&phrase.replace(' ', "_"), field_type(term))];
+            let fields = vec![
+                field("child_id", FieldType::Number),
+                field(&phrase.replace(' ', "_"), field_type(term)),
+            ];
             let classified = lexicon.classify(&[record(&name, fields)]);
             let clues = classified[0].1[1].clues();
             count += 1;
@@ -110,7 +113,9 @@ fn codes_of_the_returns_mean_what_the_returns_say() {
     is("episodes", "CIN", "category-of-need");
     // REFU among the codes for ethnicity is a refusal, and no refugee.
     let ethnic = concepts("child", with_values("ETHNIC", &["WBRI", "WIRI", "REFU", "NOBT"]));
-    assert!(ethnic.contains(&"racial-or-ethnic-origin".to_owned()) && !ethnic.contains(&"immigration".to_owned()));
+    assert!(
+        ethnic.contains(&"racial-or-ethnic-origin".to_owned()) && !ethnic.contains(&"immigration".to_owned())
+    );
     // LS is a legal status; the J codes among its values are youth justice.
     is("episodes", "LS", "legal-status-code");
     assert_eq!(concepts("episodes", with_values("LS", &["C1", "J1", "J2"]))[0], "criminal-offence");
@@ -138,7 +143,8 @@ fn the_same_letters_mean_different_things() {
     is("child", "CHI_number", "official-number");
     is_not("child", "CHIS_code", "official-number");
     // Disability codes are no postcode, consent, comment, Act or season.
-    let disability = concepts("child", with_values("DISAB", &["NONE", "MOB", "PC", "CON", "COMM", "AUT", "BEH", "DDA"]));
+    let disability =
+        concepts("child", with_values("DISAB", &["NONE", "MOB", "PC", "CON", "COMM", "AUT", "BEH", "DDA"]));
     assert_eq!(disability[0], "health");
     // A personal education plan, and a politically exposed person.
     is("child", "PEP_date", "plan");

@@ -236,7 +236,7 @@ fn reasons(view: &View<'_>, of: &FieldView<'_>, notice_category: Option<String>)
         }
     };
     Reasons {
-        words: crate::lexicon::words_of(&of.field.name),
+        words: view.lexicon.words_of(&of.field.name),
         context,
         clues: of.evidence.clues().iter().map(conclusion).collect(),
         notice_category,

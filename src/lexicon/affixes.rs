@@ -22,7 +22,8 @@ pub(super) struct Affixes {
 impl Affixes {
     /// Reads them from the names of the records: what at least three in five share.
     pub(super) fn of(lexicon: &Lexicon, records: &[Record]) -> Self {
-        let names: Vec<Arc<Tokens>> = records.iter().map(|record| lexicon.words.of(own(&record.name))).collect();
+        let names: Vec<Arc<Tokens>> =
+            records.iter().map(|record| lexicon.words.of(own(&record.name))).collect();
         let several: Vec<&Tokens> = names.iter().map(|name| &**name).filter(|name| name.len() > 1).collect();
         let shared = |word: fn(&Tokens) -> &str| {
             let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -87,9 +88,46 @@ pub(super) fn common_prefix(fields: &[Field]) -> Option<String> {
     (count >= LEAST && count * 10 >= fields.len() * 8).then(|| left.to_ascii_lowercase())
 }
 
+/// How many bytes at the start of most fields' names are the record's own name: `Condition.` in a
+/// list of elements, `Arrest` in `ArrestDate`, `ArrestOfficial`.
+pub(super) fn own_prefix(record: &Record) -> Option<usize> {
+    let name = own(&record.name);
+    let starts = |field: &Field| {
+        field.name.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && field.name.len() > name.len()
+    };
+    let many = record.fields.iter().filter(|field| starts(field)).count();
+    (name.len() > 2 && many >= LEAST && many * 10 >= record.fields.len() * 8).then_some(name.len())
+}
+
 /// A field's name without the prefix of its record.
 pub(super) fn without<'n>(name: &'n str, prefix: Option<&str>) -> Option<&'n str> {
     let prefix = prefix?;
     let rest = name.get(prefix.len()..)?.strip_prefix('_')?;
     (name[..prefix.len()].eq_ignore_ascii_case(prefix) && !rest.is_empty()).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{contexts, likely, table};
+
+    #[test]
+    fn habits_of_names_say_nothing() {
+        let records = [
+            table("tblCaseType", &["a"]),
+            table("tblChildType", &["a"]),
+            table("tblAddressType", &["a"]),
+            table("tblPlanType", &["a"]),
+            table("tblWardType", &["a"]),
+        ];
+        // Where every name ends in `Type`, none of them is a list of types.
+        assert_eq!(contexts(&records)[1].subject(), Some("child"));
+        assert!(!contexts(&records[1..2])[0].is_person());
+    }
+
+    #[test]
+    fn a_prefix_of_columns_is_no_word() {
+        let columns = ["dis_id int", "dis_forename", "dis_born date", "dis_sex", "dis_shoe"];
+        assert_eq!(likely(&[table("person", &columns)])[4], "");
+    }
 }

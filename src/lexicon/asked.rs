@@ -47,8 +47,11 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    pub(super) fn of(words: &Words, field: &Field, prefix: Option<&str>) -> Self {
-        let short = without(&field.name, prefix);
+    pub(super) fn of(words: &Words, field: &Field, prefix: Option<&str>, own: Option<usize>) -> Self {
+        let rest = own
+            .and_then(|own| field.name.get(own..))
+            .map(|rest| rest.trim_start_matches(['.', '_', '-', ' ']));
+        let short = without(&field.name, prefix).or(rest.filter(|rest| !rest.is_empty()));
         Self {
             name: words.of(short.unwrap_or(&field.name)),
             whole: short.map(|_| words.of(&field.name)),
@@ -99,9 +102,9 @@ impl Asked<'_> {
             self.by_record.set(true);
         }
         (term.records().len() == 0 || term.records().any(|word| says(self.record, word)))
-                && !term.not_records().any(|word| says(self.record, word))
-                && !term.not_with().any(|word| says(name, word))
-                && term.allows(self.field_type)
+            && !term.not_records().any(|word| says(self.record, word))
+            && !term.not_with().any(|word| says(name, word))
+            && term.allows(self.field_type)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::affixes::{Affixes, common_prefix, own};
+use super::affixes::{Affixes, common_prefix, own, own_prefix};
 use super::asked::{Asked, Texts, Whose, is_own_key, may_be_own_key};
 use super::context::{self, Context};
 use super::evidence::{Clue, Evidence, Reason};
@@ -35,6 +35,8 @@ struct Reading<'r> {
     name: Tokens,
     /// What most of its fields' names begin with.
     prefix: Option<String>,
+    /// How many bytes of them are the record's own name.
+    own_prefix: Option<usize>,
     texts: Vec<Arc<Texts>>,
     evidence: Vec<Evidence>,
     /// Whether the evidence would be other in a record about a person.
@@ -97,6 +99,7 @@ impl Lexicon {
             whole,
             name,
             prefix,
+            own_prefix: own_prefix(record),
             texts: Vec::with_capacity(count),
             evidence: Vec::with_capacity(count),
             depends: Vec::with_capacity(count),
@@ -125,7 +128,10 @@ impl Lexicon {
             key.reserve(160);
             key.push(char::from(b'0' + field.field_type as u8));
             key.push(char::from(b'0' + whose as u8));
-            for part in [prefix, "\n", &field.type_text, "\n", &field.name] {
+            if let Some(own) = reading.own_prefix {
+                key.push_str(&own.to_string());
+            }
+            for part in ["\n", prefix, "\n", &field.type_text, "\n", &field.name] {
                 key.push_str(part);
             }
             let met = self.met.get(&key);
@@ -145,7 +151,7 @@ impl Lexicon {
         }
         let texts = match reading.texts.get(at) {
             Some(texts) => Arc::clone(texts),
-            None => Arc::new(Texts::of(&self.words, field, reading.prefix.as_deref())),
+            None => Arc::new(Texts::of(&self.words, field, reading.prefix.as_deref(), reading.own_prefix)),
         };
         let met = self.ask(reading, at, texts, whose);
         if plain {
@@ -220,6 +226,12 @@ impl Lexicon {
         matches!(context::by_words(self, name), Some(super::load::RecordWord::Person(_)))
     }
 
+    /// The words of a name as entries have them: in lower case and the singular, short forms written
+    /// out, separated by spaces.
+    pub fn words_of(&self, name: &str) -> String {
+        self.words.of(name).joined.clone()
+    }
+
     /// The concepts that a name of someone's or of a person's record stands for, as it goes, each
     /// with the phrase that says so.
     pub fn of_name(&self, name: &str) -> Vec<(&Concept, Confidence, String)> {
@@ -264,8 +276,27 @@ impl Lexicon {
         if !named(&texts.name)
             && let Some(whole) = &texts.whole
         {
-            // What looked like a prefix may be the word itself: `child_id` in `child`.
+            // What looked like a prefix may be the word itself: `child_id` in `child`. Alone it is none.
+            let prefix = whole.len().saturating_sub(texts.name.len());
+            let alone = (prefix > 0).then(|| whole.phrase(0, prefix).to_owned());
             named(whole);
+            let within = |phrase: &str| {
+                alone.as_ref().is_some_and(|alone| format!(" {alone} ").contains(&format!(" {phrase} ")))
+            };
+            clues.retain(|clue: &Clue| !within(clue.reason.phrase()));
+        }
+        let keyed = clues.iter().any(|clue| self.concepts[clue.concept].kind >= ConceptKind::Pseudonym);
+        if let Some(phrase) = self.somebody_s_key(&texts.name).filter(|_| !keyed)
+            && let Some(concept) = self.concepts.iter().position(|concept| concept.id == "pseudonym")
+        {
+            let reason = Reason::Name(phrase.to_owned());
+            clues.push(Clue { concept, confidence: Confidence::Likely, reason, head: true });
+        }
+        if let Some(kind) = own_type(field).filter(|_| clues.is_empty()) {
+            self.phrases(&self.words.of(kind), asked, &mut |concept, confidence, _, head| {
+                let confidence = confidence.min(Confidence::Likely);
+                clues.push(Clue { concept, confidence, reason: Reason::Type(kind.to_owned()), head });
+            });
         }
         if let Some(title) = &texts.title {
             self.phrases(title, asked, &mut |concept, confidence, phrase, head| {
@@ -273,7 +304,8 @@ impl Lexicon {
             });
         }
         if let Some(description) = &texts.description {
-            self.description(description, &texts.name, asked, &mut clues);
+            let question = field.description.as_deref().is_some_and(|text| text.trim_end().ends_with('?'));
+            self.description(description, (&texts.name, question), asked, &mut clues);
         }
         if !field.allowed.is_empty() {
             // Nobody's name, address or number is one of a few values: it is what kind of one.
@@ -291,7 +323,7 @@ impl Lexicon {
         let (id, confidence) = match kept {
             Housekeeping::Moment => ("system", Confidence::Likely),
             // Staff are people; whether the row is about one is for its record to say.
-            Housekeeping::User if asked.whose > Whose::Nobody => ("worker", Confidence::Possible),
+            Housekeeping::User if asked.whose > Whose::Nobody => ("audit-user", Confidence::Possible),
             Housekeeping::User => {
                 asked.withheld.set(true);
                 ("system", Confidence::Likely)
@@ -366,18 +398,32 @@ impl Lexicon {
 
     /// A description names more than the field holds, so it counts one step less, and only where
     /// the name says nothing of its own.
-    fn description(&self, tokens: &Tokens, name: &Tokens, asked: &Asked<'_>, clues: &mut Vec<Clue>) {
+    fn description(
+        &self,
+        tokens: &Tokens,
+        (name, question): (&Tokens, bool),
+        asked: &Asked<'_>,
+        clues: &mut Vec<Clue>,
+    ) {
         let is_key = name.iter().next_back().is_some_and(|word| self.grammar.keys.contains(word));
         let says = clues.iter().any(|clue| {
             let kind = self.concepts[clue.concept].kind;
             !matches!(kind, ConceptKind::Opaque | ConceptKind::Neutral)
                 && clue.confidence >= Confidence::Likely
         });
-        if is_key || says {
+        // A name that is only a number (`q 12`), and a question, leave it to these words to say what
+        // is asked. Else the name has to be as general as a column's can be (`code`, `value 2`).
+        let grammar = &self.grammar;
+        let coded = question || !name.iter().any(|word| word.len() > 1 && self.words.knows(word));
+        let general = name.iter().all(|word| {
+            grammar.describing.contains(word)
+                || grammar.fillers.contains(word)
+                || grammar.moments.contains(word)
+                || !self.words.knows(word)
+        });
+        if is_key || says || !(coded || general) {
             return;
         }
-        // A name that is only a number (`q 12`) leaves it to the description to say what is asked.
-        let coded = !name.iter().any(|word| word.len() > 1 && self.words.knows(word));
         let mut heard = Vec::new();
         self.phrases(tokens, asked, &mut |concept, confidence, phrase, _| {
             heard.push((concept, confidence, phrase.to_owned()))
@@ -461,6 +507,17 @@ impl Lexicon {
             std::cmp::Reverse((likely, self.concepts[clue.concept].kind, clue.confidence))
         });
     }
+}
+
+/// The type of a field where it is one that the schema made up, whose name says something: `Vaccine`,
+/// not `String`, `varchar` or a list of something.
+fn own_type(field: &Field) -> Option<&str> {
+    let text = field.type_text.as_str();
+    let word = text.len() > 4 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let made_up =
+        field.field_type == FieldType::Unknown && text.starts_with(|c: char| c.is_ascii_uppercase());
+    let mixed = text.bytes().any(|byte| byte.is_ascii_lowercase());
+    (word && made_up && mixed).then_some(text)
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ pub(super) const GRAMMAR: &[&str] = &[
     "proceedings",
     "describing-proceedings",
     "general",
+    "wares",
     "fillers",
 ];
 
@@ -104,7 +105,7 @@ pub(super) fn compile(root: &Value, base: Option<&Tables>) -> Result<Tables, Str
     for person in items(&root["people-in-fields"]) {
         compiler.field_person(person);
     }
-    compiler.grammar(&root["grammar"]);
+    compiler.grammar(&root["grammar"])?;
     for (part, key) in [(Part::Population, "population"), (Part::Commercial, "commercial")] {
         let words: Vec<String> =
             strings(&root["purpose-words"][key]).map(|word| Tokens::of(&word).joined).collect();
@@ -331,14 +332,17 @@ impl<'b> Compiler<'b> {
         }
     }
 
-    fn grammar(&mut self, node: &Value) {
+    fn grammar(&mut self, node: &Value) -> Result<(), String> {
         let mut words: BTreeMap<String, u32> = BTreeMap::new();
-        for (bit, key) in GRAMMAR.iter().enumerate() {
-            for word in strings(&node[*key]) {
+        for (key, list) in members(node) {
+            let bit = GRAMMAR.iter().position(|known| known == key);
+            let bit = bit.ok_or_else(|| format!("the grammar has no list `{key}`"))?;
+            for word in strings(list) {
                 *words.entry(word.into_owned()).or_default() |= 1 << bit;
             }
         }
         self.out.table(Part::Grammar, &words);
+        Ok(())
     }
 
     fn words(&mut self) -> BTreeMap<String, u32> {

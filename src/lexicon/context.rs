@@ -57,7 +57,8 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
     }
     match named {
         Some((RecordWord::NotPerson(kind), _))
-            if signs.key.is_some() && before.as_ref().is_some_and(|before| goes_with(lexicon, before, &kind)) =>
+            if signs.key.is_some()
+                && before.as_ref().is_some_and(|before| goes_with(lexicon, before, &kind)) =>
         {
             // `staff_school_info`, `user_preference`: with someone's key in it, it says who goes where.
             let phrase = before.unwrap_or_default();
@@ -90,6 +91,10 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
         Some((RecordWord::Person(subject), phrase)) => {
             Context::Person { because: format!("`{phrase}` in its name"), subject: Some(subject) }
         }
+        Some((RecordWord::Activity, _)) if is_catalogue(lexicon, record, &signs) => Context::NotPerson {
+            because: "its columns are those of a catalogue, and none is anybody's key".to_owned(),
+            kind: "product".into(),
+        },
         Some((RecordWord::Activity, _)) if is_code_list(lexicon, record, fields) => Context::NotPerson {
             because: "its columns are those of a code list".to_owned(),
             kind: "lookup".into(),
@@ -101,8 +106,13 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
             because: "its columns are those of a code list".to_owned(),
             kind: "lookup".into(),
         },
-        None if signs.own >= 1 || signs.person > signs.health.max(1) || signs.health >= 4 => {
+        // A lesson has a teacher, and is nobody's record for that.
+        None if signs.own >= 1 || signs.person - signs.staff > signs.health.max(1) || signs.health >= 4 => {
             Context::Person { subject: None, because: signs.words(record) }
+        }
+        None if user_s(lexicon, record).is_some() => {
+            let field = user_s(lexicon, record).unwrap_or_default();
+            Context::Person { subject: None, because: format!("its field `{field}`, whose row it is") }
         }
         None => by_description(lexicon, record).unwrap_or(Context::Unknown),
     }
@@ -117,6 +127,29 @@ fn is_statistics(record: &Record, signs: &Signs) -> bool {
         && !signs.named
         && signs.person >= 4
         && numbers * 10 >= record.fields.len() * 7
+}
+
+/// Whether a table lists things that are sold or stocked: a price beside a name, and nobody's key.
+fn is_catalogue(lexicon: &Lexicon, record: &Record, signs: &Signs) -> bool {
+    let says = |test: &dyn Fn(&str) -> bool| {
+        record.fields.iter().any(|field| lexicon.words.of(&field.name).iter().any(test))
+    };
+    record.kind == RecordKind::Table
+        && !signs.named
+        && signs.own == 0
+        && says(&|word| lexicon.grammar.wares.contains(word))
+        && says(&|word| matches!(word, "name" | "title" | "label" | "code"))
+}
+
+/// The column that says whose row it is, where it is a user's: `user_id`, and nothing else in it.
+fn user_s<'r>(lexicon: &Lexicon, record: &'r Record) -> Option<&'r str> {
+    // The key of a row's owner stands near its own; one far behind says who did something to it.
+    let users = record.fields.iter().take(6).find(|field| {
+        let tokens = lexicon.words.of(&field.name);
+        let mut words = tokens.iter().filter(|word| !lexicon.grammar.keys.contains(*word));
+        matches!((words.next(), words.next()), (Some("user" | "member" | "account" | "customer"), None))
+    });
+    users.map(|field| field.name.as_str())
 }
 
 /// What a record's comment says that it is about, where it speaks of somebody first.
@@ -278,6 +311,8 @@ struct Signs {
     /// Whatever else is more usual of people than of things.
     any: usize,
     grave: usize,
+    /// Those that are the keys of staff.
+    staff: usize,
     /// Those about health, which lists of drugs and diseases have too.
     health: usize,
     /// Whether one is a key, a name, a number or a date of birth.
@@ -289,8 +324,17 @@ struct Signs {
 
 impl Signs {
     fn count(lexicon: &Lexicon, of: &Record, record: &Tokens, fields: &[Evidence]) -> Self {
-        let mut signs =
-            Self { person: 0, own: 0, any: 0, grave: 0, health: 0, named: false, first: None, key: None };
+        let mut signs = Self {
+            person: 0,
+            own: 0,
+            any: 0,
+            grave: 0,
+            staff: 0,
+            health: 0,
+            named: false,
+            first: None,
+            key: None,
+        };
         for (at, evidence) in fields.iter().enumerate() {
             // A question that says "you" is put to somebody.
             let asked =
@@ -354,6 +398,9 @@ impl Signs {
                 continue;
             }
             signs.person += 1;
+            let staff =
+                concept.kind == ConceptKind::Pseudonym && phrase.iter().any(|word| lexicon.is_staff(word));
+            signs.staff += usize::from(staff);
             signs.health += usize::from(matches!(concept.head.as_deref(), Some("health" | "genetic")));
             signs.own += usize::from(own);
             let grave = matches!(concept.kind, ConceptKind::Special | ConceptKind::Offence)

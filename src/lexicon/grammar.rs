@@ -39,6 +39,8 @@ pub(super) struct Grammar {
     pub(super) describing: WordList,
     /// The same in a record about an offence or a proceeding alone (`bond`).
     pub(super) describing_proceedings: WordList,
+    /// Words in the columns of a catalogue (`price`).
+    pub(super) wares: WordList,
     /// Words that give a record a topic only where a column of it speaks of that too (`probation`).
     pub(super) doubtful_topics: WordList,
     /// Words for a step against somebody accused that are words for other things too (`charge`).
@@ -70,6 +72,7 @@ impl Grammar {
             doubtful_topics: list("doubtful-topics"),
             proceedings: list("proceedings"),
             describing_proceedings: list("describing-proceedings"),
+            wares: list("wares"),
             general: list("general"),
             fillers: list("fillers"),
         }
@@ -95,6 +98,7 @@ impl Grammar {
             "doubtful-topics" => &self.doubtful_topics,
             "proceedings" => &self.proceedings,
             "describing-proceedings" => &self.describing_proceedings,
+            "wares" => &self.wares,
             "general" => &self.general,
             "fillers" => &self.fillers,
             _ => return None,
@@ -152,6 +156,17 @@ impl Lexicon {
         matches!(self.records.get(word), Some(RecordWord::Person(_))) || self.field_people.contains_key(word)
     }
 
+    /// Whether a name is the key of somebody: a word for a person that is a word for nothing else,
+    /// and a word for a key behind it. Gives the words.
+    pub(super) fn somebody_s_key<'n>(&self, name: &'n Tokens) -> Option<&'n str> {
+        let last = name.len().checked_sub(1).filter(|last| *last > 0)?;
+        let pointer =
+            matches!(name.token(last), "id" | "key" | "fk" | "uuid" | "guid" | "ref" | "no" | "number");
+        let somebody = name.token(last - 1);
+        let sure = self.is_somebody(somebody) && !self.ambiguous.contains(somebody);
+        (pointer && sure).then(|| name.phrase(last - 1, last + 1))
+    }
+
     /// Whether a word stands for an organisation, whose address is nobody's own.
     fn is_organisation(&self, word: &str) -> bool {
         matches!(self.records.get(word), Some(RecordWord::NotPerson(kind)) if &**kind == "organisation")
@@ -191,6 +206,11 @@ impl Lexicon {
                     Some(_) => None,
                 }
             }
+            ConceptKind::Pseudonym => {
+                let of_it =
+                    |word: &str| grammar.of_an_identifier.contains(word) && !grammar.keys.contains(word);
+                (!behind.any(of_it)).then_some(confidence)
+            }
             ConceptKind::Special | ConceptKind::Offence => {
                 // Who the accused is, and whether somebody agrees that it is shared, is not the thing itself.
                 if behind
@@ -198,6 +218,12 @@ impl Lexicon {
                     .any(|word| grammar.clerical.contains(word) || grammar.identity.contains(word))
                     || before.clone().any(|word| grammar.permission.contains(word))
                 {
+                    return None;
+                }
+                // `prisoner_id` stands for somebody, and says nothing of them.
+                let keys =
+                    behind.clone().next().is_some() && behind.clone().all(|word| grammar.keys.contains(word));
+                if keys && (from..to).all(|at| self.is_somebody(name.token(at))) {
                     return None;
                 }
                 // The last word that is no key, code or name says whom or what it is about.
@@ -217,5 +243,64 @@ impl Lexicon {
             }
             _ => Some(confidence),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicon;
+    use super::super::testing::{likely, table};
+    use super::Housekeeping;
+
+    #[test]
+    fn what_a_system_notes_of_its_rows_is_known_by_its_words() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let kept = |name: &str| lexicon.housekeeping(&lexicon.words.of(name));
+        for name in ["created_at", "DateLastEdited", "date_voided", "ROW_UPDATED_DTTM", "record_loaded_on"] {
+            assert_eq!(kept(name), Some(Housekeeping::Moment), "{name}");
+        }
+        for name in ["created_by", "LastModifiedUserId", "edited_by_staff"] {
+            assert_eq!(kept(name), Some(Housekeeping::User), "{name}");
+        }
+        for name in ["entered_care_on", "date_of_birth", "updated_address", "created"] {
+            assert_eq!(kept(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_words_beside_an_identifier_say_what_of_it() {
+        let columns = [
+            "email",
+            "email_verified",
+            "phone_type",
+            "do_not_phone",
+            "school_address",
+            "postcode",
+            "has_passport bit",
+        ];
+        assert_eq!(
+            likely(&[table("child", &columns)])
+                .iter()
+                .map(|entry| entry == "contact" || entry == "address")
+                .collect::<Vec<_>>(),
+            [true, false, false, false, false, true, false]
+        );
+    }
+
+    #[test]
+    fn a_name_is_that_of_what_stands_before_it() {
+        let columns = ["name", "carer_name", "contact_1_name", "cluster_name", "pseudo_nhs_number"];
+        let found = likely(&[table("child", &columns)]);
+        assert_eq!(found[..4], ["name", "name", "name", ""]);
+        assert_ne!(found[4], "official-number");
+    }
+
+    #[test]
+    fn who_treats_is_no_diagnosis() {
+        let columns =
+            ["diagnosis", "diagnosis_version", "diagnosed_by", "offender_name", "allow_medical_data"];
+        let found = likely(&[table("child", &columns)]);
+        assert_eq!(found[0], "health");
+        assert!(found[1..].iter().all(|entry| entry != "health" && entry != "criminal-offence"), "{found:?}");
     }
 }

@@ -186,3 +186,42 @@ fn may_be_a_person(context: &Context) -> bool {
         Context::Person { .. } => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{contexts, table};
+
+    #[test]
+    fn what_points_to_a_person_s_record_is_about_the_person() {
+        let records = [
+            table("child", &["child_id int", "surname"]),
+            table("zeta", &["zeta_id int", "child_id int", "starts date"]),
+            table("zeta_detail", &["zeta_detail_id int", "zeta_id int", "colour"]),
+            table("gadget", &["gadget_id int", "colour"]),
+        ];
+        let about: Vec<bool> = contexts(&records).iter().map(|context| context.is_person()).collect();
+        assert_eq!(about, [true, true, true, false]);
+    }
+
+    #[test]
+    fn a_key_is_known_by_the_record_that_has_it() {
+        let records = [
+            table("patient_data", &["id int", "pid int", "surname"]),
+            table("billing", &["id int", "pid int", "fee int"]),
+            table("staff", &["staff_id int", "surname"]),
+            table("lesson", &["lesson_id int", "staff_id int", "room"]),
+        ];
+        let about: Vec<bool> = contexts(&records).iter().map(|context| context.is_person()).collect();
+        // Whoever teaches a lesson is no reason to take it for somebody's record.
+        assert_eq!(about, [true, true, true, false]);
+    }
+
+    #[test]
+    fn the_tenant_of_shared_software_makes_nothing_personal() {
+        let records = [
+            table("tenant", &["tenant_id int", "name", "email"]),
+            table("widget", &["widget_id int", "tenant_id int", "colour"]),
+        ];
+        assert!(!contexts(&records)[1].is_person());
+    }
+}

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::compile::{CODE_LIST, CONCEPT, KINDS, PROTECTED};
 use super::classify::Met;
+use super::compile::{CODE_LIST, CONCEPT, KINDS, PROTECTED};
 use super::grammar::Grammar;
 use super::layers::{Ambiguous, FieldPeople, Glued, Layers, Records, Terms, Topics, Values};
 use super::memory::Memory;

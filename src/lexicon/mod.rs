@@ -16,6 +16,8 @@ mod load;
 mod memory;
 mod people;
 mod tables;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod topic;
 mod user;
@@ -27,5 +29,5 @@ pub use holding::Holding;
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
 pub(crate) use tokens::Tokens;
-pub use tokens::{says, words_of};
+pub use tokens::says;
 pub use user::LexiconError;

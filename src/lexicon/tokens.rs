@@ -96,11 +96,6 @@ impl Tokens {
     }
 }
 
-/// The words of a name, in lower case and the singular, separated by spaces.
-pub fn words_of(name: &str) -> String {
-    Tokens::of(name).joined
-}
-
 /// Whether a name or a text has the words of a phrase, whole and one after the other.
 pub fn says(text: &str, phrase: &str) -> bool {
     let (text, phrase) = (Tokens::of(text), Tokens::of(phrase));

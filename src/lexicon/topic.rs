@@ -36,10 +36,7 @@ impl Lexicon {
         if !context.is_person() {
             return None;
         }
-        let phrases =
-            (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
-        let listed = phrases.filter_map(|phrase| Some((phrase, self.topics.get(phrase)?)));
-        if let Some((phrase, concept)) = listed.max_by_key(|(phrase, _)| phrase.len())
+        if let Some((phrase, concept)) = self.listed(name)
             && self.is_borne_out(phrase, concept, name, fields)
         {
             return Some(Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true });
@@ -81,15 +78,40 @@ impl Lexicon {
         })
     }
 
-    /// The topic of a step in proceedings whose own columns do not say so, in a collection where
-    /// another record is about offences.
+    /// The topic of a record whose name can mean something else and whose own columns do not settle
+    /// it, in a collection where another record has such a topic for sure: a `condition` beside
+    /// prescriptions, a `hearing` beside arrests.
     pub(super) fn step(&self, name: &Tokens, context: &Context, others: &[Option<Topic>]) -> Option<Topic> {
-        if !context.is_person() || !name.iter().any(|word| self.grammar.proceedings.contains(word)) {
+        if !context.is_person() {
             return None;
         }
-        let offence = |topic: &&Topic| self.concepts[topic.concept].kind == ConceptKind::Offence;
-        let concept = others.iter().flatten().find(offence)?.concept;
-        Some(Topic { concept, reason: Reason::Record(name.joined.clone()), named: true })
+        let sure = |kind: ConceptKind| {
+            others
+                .iter()
+                .flatten()
+                .map(|topic| topic.concept)
+                .find(|concept| self.concepts[*concept].kind == kind)
+        };
+        if name.iter().any(|word| self.grammar.proceedings.contains(word))
+            && let Some(concept) = sure(ConceptKind::Offence)
+        {
+            return Some(Topic { concept, reason: Reason::Record(name.joined.clone()), named: true });
+        }
+        let (phrase, concept) = self.listed(name)?;
+        let same = others
+            .iter()
+            .flatten()
+            .any(|topic| self.concepts[topic.concept].head == self.concepts[concept].head);
+        same.then(|| Topic { concept, reason: Reason::Record(phrase.to_owned()), named: true })
+    }
+
+    /// The longest phrase of a record's name that the lexicon lists as a topic.
+    fn listed<'n>(&self, name: &'n Tokens) -> Option<(&'n str, usize)> {
+        let phrases =
+            (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
+        phrases
+            .filter_map(|phrase| Some((phrase, self.topics.get(phrase)?)))
+            .max_by_key(|(phrase, _)| phrase.len())
     }
 
     /// Whether a topic that a record's name gives it is sure: the word can mean nothing else, or a
@@ -201,5 +223,38 @@ impl Lexicon {
                 _ => true,
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{likely, table};
+
+    #[test]
+    fn columns_share_the_topic_of_their_record() {
+        let allergy = table(
+            "child_allergy",
+            &["allergy_id int", "child_id int", "severity", "recorded_on date", "worker_name"],
+        );
+        assert_eq!(likely(&[allergy]), ["", "pseudonym", "health", "", "name"]);
+        let arrest =
+            table("arrest", &["arrest_id int", "person_id int", "status", "release_date date", "dob date"]);
+        assert_eq!(
+            likely(&[arrest]),
+            ["", "pseudonym", "criminal-offence", "criminal-offence", "birth-date"]
+        );
+    }
+
+    #[test]
+    fn a_topic_by_a_doubtful_word_has_to_be_borne_out() {
+        let staff = table("probation", &["person_id int", "start_date date", "outcome"]);
+        assert_eq!(likely(&[staff])[2], "");
+        let court = table("probation", &["person_id int", "offence_code", "outcome"]);
+        assert_eq!(likely(&[court])[2], "criminal-offence");
+    }
+
+    #[test]
+    fn somebody_s_name_is_a_name_in_every_record() {
+        assert_eq!(likely(&[table("inmate", &["name", "booking_date date"])]), ["name", "criminal-offence"]);
     }
 }

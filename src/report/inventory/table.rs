@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::inventory::Row;
 use crate::report::Look;
+use crate::report::summary::many;
 use crate::text::printable;
 
 /// The inventory as tables.
@@ -71,6 +72,10 @@ fn holds(row: &Row) -> String {
     }
     if row.evidence.is_empty() {
         words.push("no sign".to_owned());
+    } else if words.last().is_some_and(|word| row.evidence.starts_with(word.as_str())) {
+        // The label says it once.
+        words.pop();
+        words.push(row.evidence.clone());
     } else {
         words.push(row.evidence.clone());
     }
@@ -81,10 +86,10 @@ fn summary(rows: &[Row], out: &mut String) {
     let count = |test: fn(&Row) -> bool| rows.iter().filter(|row| test(row)).count();
     let _ = writeln!(
         out,
-        "\n{} fields: {} personal, {} direct identifiers, {} special category, {} criminal offence, {} opaque; {} declared",
-        rows.len(),
+        "\n{}: {} personal, {}, {} special category, {} criminal offence, {} opaque; {} declared",
+        many(rows.len(), "field"),
         count(|row| row.personal),
-        count(|row| row.direct_identifier),
+        many(count(|row| row.direct_identifier), "direct identifier"),
         count(|row| row.special_category.is_some()),
         count(|row| row.criminal_offence),
         count(|row| row.opaque),

@@ -115,6 +115,12 @@ fn severity(view: &View<'_>, field: &FieldView<'_>) -> Option<Severity> {
         return None;
     }
     let personal = likely && kind.is_some_and(ConceptKind::is_personal);
+    // The key of a row and who wrote it say nothing that the rest of the row does not.
+    let kept =
+        clue.is_some_and(|clue| matches!(view.lexicon.concept(clue).id.as_str(), "row-key" | "audit-user"));
+    if kept && !view.options.strict {
+        return None;
+    }
     match (view.context.is_person(), personal) {
         (true, true) => Some(Severity::Error),
         (true, false) if view.options.strict => Some(Severity::Error),

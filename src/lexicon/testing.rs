@@ -1,0 +1,44 @@
+//! For the tests of this room: records in, what their fields are taken to be out.
+
+use super::{Context, Lexicon};
+use crate::collection::{Field, FieldType, Record, RecordKind};
+use crate::text::Span;
+
+/// A table with columns of text, each `name` or `name type`.
+pub(super) fn table(name: &str, columns: &[&str]) -> Record {
+    let field = |column: &&str| {
+        let (name, written) = column.split_once(' ').unwrap_or((column, "varchar"));
+        let field_type = match written {
+            "date" => FieldType::Date,
+            "int" => FieldType::Number,
+            "bit" => FieldType::Boolean,
+            "varchar" => FieldType::Text,
+            _ => FieldType::Unknown,
+        };
+        Field { field_type, type_text: written.to_owned(), ..Field::new(name, Span::default()) }
+    };
+    Record {
+        name: name.to_owned(),
+        kind: RecordKind::Table,
+        span: Span::default(),
+        description: None,
+        spoken: Vec::new(),
+        fields: columns.iter().map(field).collect(),
+        users: Vec::new(),
+    }
+}
+
+/// What each record of a collection is about.
+pub(super) fn contexts(records: &[Record]) -> Vec<Context> {
+    let lexicon = Lexicon::built_in().unwrap();
+    lexicon.classify(records).into_iter().map(|(context, _)| context).collect()
+}
+
+/// The entry of the strongest conclusion that is at least likely, for each field of the last record.
+pub(super) fn likely(records: &[Record]) -> Vec<String> {
+    let lexicon = Lexicon::built_in().unwrap();
+    let classified = lexicon.classify(records);
+    let (_, evidence) = classified.last().unwrap();
+    let name = |evidence| lexicon.likely(evidence).map(|(concept, _)| concept.id.clone()).unwrap_or_default();
+    evidence.iter().map(name).collect()
+}
