@@ -1,10 +1,11 @@
 //! What is asked of the lexicon's terms: a field's words, split once, and the conditions under
 //! which a term counts.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::affixes::without;
+use super::layers::Place;
 use super::load::Term;
 use super::tokens::Tokens;
 use super::words::Words;
@@ -32,8 +33,18 @@ pub(super) struct Asked<'a> {
     pub(super) first: bool,
     /// Set where the answer would have been another in a record about a person.
     pub(super) withheld: Cell<bool>,
-    /// Set where the answer might be another in a record of another name.
-    pub(super) by_record: Cell<bool>,
+    /// What was asked of the record, with its answers.
+    pub(super) answers: RefCell<Vec<(Question, bool)>>,
+}
+
+/// A question to a field's record. What a field's name says holds in every record that gives the
+/// same answers to what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Question {
+    /// Whether its name is one for which a term counts.
+    Fits(Place),
+    /// Whether the field is its own key.
+    OwnKey,
 }
 
 /// The words of a field, split once.
@@ -98,13 +109,14 @@ impl Asked<'_> {
         if term.is_plain() {
             return true;
         }
-        if term.records().len() > 0 || term.not_records().len() > 0 {
-            self.by_record.set(true);
+        if let Some(place) = term.asks_record() {
+            let fits = term.fits(self.record);
+            self.answers.borrow_mut().push((Question::Fits(place), fits));
+            if !fits {
+                return false;
+            }
         }
-        (term.records().len() == 0 || term.records().any(|word| says(self.record, word)))
-            && !term.not_records().any(|word| says(self.record, word))
-            && !term.not_with().any(|word| says(name, word))
-            && term.allows(self.field_type)
+        !term.not_with().any(|word| says(name, word)) && term.allows(self.field_type)
     }
 }
 

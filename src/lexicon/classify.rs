@@ -1,11 +1,11 @@
 //! Tokens into evidence: the longest phrase wins, its conditions are asked, the words beside it
 //! are heard, and every conclusion keeps its reason.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::affixes::{Affixes, common_prefix, own, own_prefix};
-use super::asked::{Asked, Texts, Whose, is_own_key, may_be_own_key};
+use super::asked::{Asked, Question, Texts, Whose, is_own_key, may_be_own_key};
 use super::context::{self, Context};
 use super::evidence::{Clue, Evidence, Reason};
 use super::grammar::Housekeeping;
@@ -22,9 +22,12 @@ pub(super) struct Met {
     evidence: Evidence,
     /// Whether the evidence would be other in a record about a person.
     depends: bool,
-    /// Whether it could be other in a record of another name.
-    by_record: bool,
+    /// What was asked of its record, with the answers: where they are the same, so is the evidence.
+    answers: Arc<[(Question, bool)]>,
 }
+
+/// The most ways in which a name is remembered, by the answers of its records.
+const MOST_ANSWERS: usize = 8;
 
 /// A record on its way to being classified.
 struct Reading<'r> {
@@ -122,7 +125,7 @@ impl Lexicon {
             && field.allowed.is_empty()
             && ![&field.name, &field.type_text].iter().any(|text| text.contains('\n'));
         let mut key = String::new();
-        let mut in_record = false;
+        let mut known: Option<Arc<Vec<Met>>> = None;
         if plain {
             let prefix = reading.prefix.as_deref().unwrap_or_default();
             key.reserve(160);
@@ -134,19 +137,10 @@ impl Lexicon {
             for part in ["\n", prefix, "\n", &field.type_text, "\n", &field.name] {
                 key.push_str(part);
             }
-            let met = self.met.get(&key);
-            in_record = met.as_ref().is_some_and(|met| met.by_record);
-            if !in_record && let Some(met) = met {
-                return met;
-            }
-            if in_record {
-                let first = if at == 0 { "\n1" } else { "\n0" };
-                for part in [first, &reading.whole.joined, "\n", &reading.name.joined] {
-                    key.push_str(part);
-                }
-                if let Some(met) = self.met_in.get(&key) {
-                    return met;
-                }
+            known = self.met.get(&key);
+            let same = |met: &&Met| self.answers_alike(met, reading, at);
+            if let Some(met) = known.iter().flat_map(|known| known.iter()).find(same) {
+                return met.clone();
             }
         }
         let texts = match reading.texts.get(at) {
@@ -155,10 +149,23 @@ impl Lexicon {
         };
         let met = self.ask(reading, at, texts, whose);
         if plain {
-            let memory = if in_record { &self.met_in } else { &self.met };
-            memory.keep(&key, met.clone());
+            let mut known = known.map(Arc::unwrap_or_clone).unwrap_or_default();
+            known.truncate(MOST_ANSWERS - 1);
+            known.insert(0, met.clone());
+            self.met.keep(&key, Arc::new(known));
         }
         met
+    }
+
+    /// Whether a record answers what was asked where the field was met as that one did.
+    fn answers_alike(&self, met: &Met, reading: &Reading<'_>, at: usize) -> bool {
+        met.answers.iter().all(|(question, answer)| {
+            *answer
+                == match question {
+                    Question::Fits(place) => self.terms.fits(*place, &reading.whole),
+                    Question::OwnKey => is_own_key(&met.texts.name, &reading.name, at == 0),
+                }
+        })
     }
 
     fn ask(&self, reading: &Reading<'_>, at: usize, texts: Arc<Texts>, whose: Whose) -> Met {
@@ -170,10 +177,10 @@ impl Lexicon {
             whose,
             first: at == 0,
             withheld: Cell::new(false),
-            by_record: Cell::new(false),
+            answers: RefCell::default(),
         };
         let evidence = self.evidence(field, &texts, &asked);
-        Met { texts, evidence, depends: asked.withheld.get(), by_record: asked.by_record.get() }
+        Met { texts, evidence, depends: asked.withheld.get(), answers: asked.answers.into_inner().into() }
     }
 
     /// Reads a record again, now that it is known whom it is about.
@@ -256,7 +263,7 @@ impl Lexicon {
             whose: Whose::Somebody,
             first: false,
             withheld: Cell::new(false),
-            by_record: Cell::new(false),
+            answers: RefCell::default(),
         };
         self.phrases(tokens, &asked, found);
     }
@@ -343,8 +350,9 @@ impl Lexicon {
         // `address_id` in a table of addresses is the key of the row, and no address.
         let told = |clue: &Clue| self.concepts[clue.concept].kind > ConceptKind::Pseudonym;
         if name.len() > 1 && clues.iter().any(told) && may_be_own_key(name) {
-            asked.by_record.set(true);
-            if is_own_key(name, asked.own, asked.first) {
+            let own = is_own_key(name, asked.own, asked.first);
+            asked.answers.borrow_mut().push((Question::OwnKey, own));
+            if own {
                 clues.retain(|clue| !told(clue));
             }
         }

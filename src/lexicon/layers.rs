@@ -3,12 +3,14 @@
 
 use std::sync::Arc;
 
+use super::asked::says;
 use super::compile::{
     ACTIVITY, CONTEXT_PERSON, CONTEXT_SOMEBODY, PERSON, PERSON_ROW, RECORD_WORD, TERM, WHOLE,
 };
 use super::load::{Confidence, concept_number};
 use super::people::FieldPerson;
-use super::tables::{Part, Tables};
+use super::tables::{Part, Tables, number};
+use super::tokens::Tokens;
 use crate::collection::FieldType;
 
 /// Both lexicons.
@@ -41,6 +43,19 @@ impl Terms {
         let (own, base) = (self.0.own.as_ref().map_or(0, find), find(&self.0.base));
         (own > 0 || base > 0).then_some(TermsOf { layers: &self.0, own, base })
     }
+
+    /// Whether a record's name is one for which terms with the conditions at a place count.
+    pub(super) fn fits(&self, place: Place, record: &Tokens) -> bool {
+        let own = self.0.own.as_ref().filter(|_| place.own);
+        fits(own.unwrap_or(&self.0.base), place.at as usize, record)
+    }
+}
+
+/// Where the conditions of a term stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    own: bool,
+    at: u32,
 }
 
 /// The terms of one phrase.
@@ -53,9 +68,11 @@ pub(super) struct TermsOf<'l> {
 
 impl<'l> TermsOf<'l> {
     pub(super) fn iter(&self) -> impl Iterator<Item = Term<'l>> + use<'l> {
-        let of = |tables: &'l Tables, at: usize| tables.rows(at, TERM).map(move |at| Term::read(tables, at));
-        let own = self.layers.own.as_ref().map(|tables| of(tables, self.own));
-        own.into_iter().flatten().chain(of(&self.layers.base, self.base))
+        let of = |tables: &'l Tables, at: usize, own: bool| {
+            tables.rows(at, TERM).map(move |at| Term::read(tables, at, own))
+        };
+        let own = self.layers.own.as_ref().map(|tables| of(tables, self.own, true));
+        own.into_iter().flatten().chain(of(&self.layers.base, self.base, false))
     }
 }
 
@@ -73,10 +90,18 @@ pub(super) struct Term<'l> {
     /// Where its other conditions are, if it has some.
     conditions: Option<usize>,
     tables: &'l Tables,
+    /// Whether it is the user's own.
+    own: bool,
+}
+
+fn fits(tables: &Tables, conditions: usize, record: &Tokens) -> bool {
+    let words = |which: usize| tables.strings(tables.number(conditions + which) as usize);
+    (words(0).len() == 0 || words(0).any(|word| says(record, word)))
+        && !words(1).any(|word| says(record, word))
 }
 
 impl<'l> Term<'l> {
-    fn read(tables: &'l Tables, at: usize) -> Self {
+    fn read(tables: &'l Tables, at: usize, own: bool) -> Self {
         let (marks, conditions) = (tables.number(at), tables.number(at + 1) as usize);
         let flags = marks >> 24;
         Self {
@@ -87,6 +112,7 @@ impl<'l> Term<'l> {
             whole: flags & WHOLE != 0,
             conditions: (conditions > 0).then_some(conditions),
             tables,
+            own,
         }
     }
 
@@ -100,12 +126,25 @@ impl<'l> Term<'l> {
         self.conditions.is_none()
     }
 
+    /// Where its conditions stand, if some are the record's to meet.
+    pub(super) fn asks_record(self) -> Option<Place> {
+        let at = self.conditions.filter(|_| self.words(0).len() > 0 || self.words(1).len() > 0)?;
+        Some(Place { own: self.own, at: number(at) })
+    }
+
+    /// Whether a record's name is one for which it counts.
+    pub(super) fn fits(self, record: &Tokens) -> bool {
+        self.conditions.is_none_or(|at| fits(self.tables, at, record))
+    }
+
     /// Only where the record's name has one of these.
+    #[cfg(test)]
     pub(super) fn records(self) -> impl ExactSizeIterator<Item = &'l str> {
         self.words(0)
     }
 
     /// Not where the record's name has one of these.
+    #[cfg(test)]
     pub(super) fn not_records(self) -> impl ExactSizeIterator<Item = &'l str> {
         self.words(1)
     }

@@ -156,9 +156,7 @@ pub struct Lexicon {
     pub(super) topics: Topics,
     pub(super) words: Words,
     /// What fields were taken for that say nothing but their name and type.
-    pub(super) met: Memory<Met>,
-    /// The same by record, for those that are one thing in this and another in that.
-    pub(super) met_in: Memory<Met>,
+    pub(super) met: Memory<Arc<Vec<Met>>>,
     pub(super) grammar: Grammar,
     /// Phrases with a space on either side, to be looked for in names that have one too.
     pub(super) protected: Vec<(Protected, String)>,
@@ -213,7 +211,6 @@ impl Lexicon {
             topics: Topics(Arc::clone(&layers)),
             words: Words::of_layers(&layers),
             met: Memory::default(),
-            met_in: Memory::default(),
             grammar: Grammar::of(&layers),
             protected: protected.collect(),
         }
