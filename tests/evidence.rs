@@ -130,10 +130,10 @@ fn measure(name: &str) -> Measured {
                 .and_then(VecDeque::pop_front)
                 .unwrap_or_else(|| panic!("lost: {key:?}"));
             measured.fields += 1;
-            for kind in 0..4 {
-                count(&mut measured.scores[kind], field.labels[kind], answer[kind]);
+            for (kind, said) in answer.into_iter().enumerate() {
+                count(&mut measured.scores[kind], field.labels[kind], said);
                 if !field.doubtful {
-                    count(&mut measured.clear[kind], field.labels[kind], answer[kind]);
+                    count(&mut measured.clear[kind], field.labels[kind], said);
                 }
             }
             if !fields.iter().any(|other| other.record == field.record && other.labels[0]) {

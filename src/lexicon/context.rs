@@ -146,7 +146,7 @@ fn user_s<'r>(lexicon: &Lexicon, record: &'r Record) -> Option<&'r str> {
     // The key of a row's owner stands near its own; one far behind says who did something to it.
     let users = record.fields.iter().take(6).find(|field| {
         let tokens = lexicon.words.of(&field.name);
-        let mut words = tokens.iter().filter(|word| !lexicon.grammar.keys.contains(*word));
+        let mut words = tokens.iter().filter(|word| !lexicon.grammar.keys.contains(word));
         matches!((words.next(), words.next()), (Some("user" | "member" | "account" | "customer"), None))
     });
     users.map(|field| field.name.as_str())

@@ -227,7 +227,7 @@ impl Lexicon {
                     return None;
                 }
                 // The last word that is no key, code or name says whom or what it is about.
-                let tail = |word: &&str| !grammar.keys.contains(*word) && *word != "name";
+                let tail = |word: &&str| !grammar.keys.contains(word) && *word != "name";
                 if behind
                     .clone()
                     .rfind(tail)
