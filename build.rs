@@ -1,5 +1,6 @@
-//! Turns the linter's own data, YAML for the people who correct them, into JSON that the program
-//! reads several times faster at its start. Notices stay as they are: findings point into them.
+//! Turns the linter's own data, YAML for the people who correct them, into what the program reads
+//! fast at its start: JSON, and for the lexicon, which has thousands of entries, the tables in
+//! which they are searched. Notices stay as they are: findings point into them.
 #![allow(clippy::print_stdout, reason = "a build script speaks to cargo on its standard output")]
 
 use std::path::PathBuf;
@@ -8,6 +9,16 @@ use std::{env, fs};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::{Map, Value};
 
+#[allow(dead_code, reason = "the program uses the rest")]
+#[path = "src/lexicon/compile.rs"]
+mod compile;
+#[allow(dead_code, reason = "the program uses the rest")]
+#[path = "src/lexicon/tables.rs"]
+mod tables;
+#[allow(dead_code, reason = "the program uses the rest")]
+#[path = "src/lexicon/tokens.rs"]
+mod tokens;
+
 /// The files whose places no finding points to.
 const DATA: &[&str] = &["law", "lexicon", "timeline"];
 
@@ -15,12 +26,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for name in DATA {
         let path = format!("policies/{name}.yaml");
         println!("cargo::rerun-if-changed={path}");
-        convert(&path, name).map_err(|error| format!("{path}: {error}"))?;
+        let value = convert(&path).map_err(|error| format!("{path}: {error}"))?;
+        let folder = PathBuf::from(env::var("OUT_DIR")?);
+        if name == &"lexicon" {
+            let tables = compile::compile(&value, None).map_err(|error| format!("{path}: {error}"))?;
+            fs::write(folder.join("lexicon.txt"), tables.text.as_bytes())?;
+            fs::write(folder.join("lexicon.bin"), &tables.numbers)?;
+        } else {
+            fs::write(folder.join(format!("{name}.json")), serde_json::to_string(&value)?)?;
+        }
+    }
+    for module in ["compile", "tables", "tokens"] {
+        println!("cargo::rerun-if-changed=src/lexicon/{module}.rs");
     }
     Ok(())
 }
 
-fn convert(path: &str, name: &str) -> Result<(), Box<dyn std::error::Error>> {
+fn convert(path: &str) -> Result<Value, Box<dyn std::error::Error>> {
     let text = fs::read_to_string(path)?;
     let mut parser = Parser::new_from_str(&text);
     let mut open: Vec<(Value, Option<String>)> = Vec::new();
@@ -53,9 +75,7 @@ fn convert(path: &str, name: &str) -> Result<(), Box<dyn std::error::Error>> {
             Some(_) => {}
         }
     }
-    let folder = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(folder.join(format!("{name}.json")), serde_json::to_string(&whole)?)?;
-    Ok(())
+    Ok(whole)
 }
 
 fn scalar(value: &str, style: ScalarStyle) -> Value {

@@ -12,7 +12,7 @@ use crate::configuration::{self, Configuration, ConfigurationError, FILE_NAME};
 use crate::declaration::Terms;
 use crate::finding::Severity;
 use crate::law::Law;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, LexiconError};
 use crate::notice::{LoadError, Notice, Setting, load};
 use crate::report::Problems;
 use crate::retention::Timeline;
@@ -151,6 +151,26 @@ pub(super) fn notice(
     }
 }
 
+/// The lexicon: the built-in one, with that of the configuration on top.
+pub(super) fn lexicon(place: &Place, configuration: Option<&Configuration>) -> Option<Lexicon> {
+    let own = configuration
+        .and_then(|configuration| Some((configuration.lexicon.as_deref()?, configuration.folder.as_path())));
+    let loaded = match own {
+        Some((wanted, folder)) => Lexicon::with(wanted, folder, &place.root),
+        None => Lexicon::built_in(),
+    };
+    match loaded {
+        Ok(lexicon) => Some(lexicon),
+        Err(error) => {
+            complain(&format!("{error}; nothing was checked"));
+            if let LexiconError::Invalid { source, problems } = &error {
+                complain_at_length(&Problems { source, problems }.write(look()));
+            }
+            None
+        }
+    }
+}
+
 /// The arguments of a command that reads schemas: the paths, the notice, the configuration.
 pub(super) fn arguments(paths: &'static str) -> [Arg; 3] {
     let file = || value_parser!(PathBuf);
@@ -191,17 +211,9 @@ impl Ready {
             paths.push(place.here.clone());
         }
         let configuration = configuration(&place, config, &paths).ok()?;
-        // The lexicon is the largest of the linter's own data; the others are read beside it.
-        let (lexicon, others) = rayon::join(Lexicon::built_in, || {
-            let known = Known::load(configuration.as_ref())?;
-            let notice = notice(&place, named, configuration.as_ref(), &known)?;
-            Some((known, notice))
-        });
-        let (known, notice) = others?;
-        let Ok(lexicon) = lexicon else {
-            complain("this build is broken: its lexicon cannot be read");
-            return None;
-        };
+        let known = Known::load(configuration.as_ref())?;
+        let notice = notice(&place, named, configuration.as_ref(), &known)?;
+        let lexicon = lexicon(&place, configuration.as_ref())?;
         Some(Self { place, paths, configuration, notice, lexicon, known })
     }
 

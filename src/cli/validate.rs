@@ -13,6 +13,7 @@ use crate::collection::Spoken;
 use crate::configuration::{self, ConfigurationError, FILE_NAME};
 use crate::declaration::{Sidecar, Terms, understand};
 use crate::document::{Document, Problem, Syntax, validate, validate_schema};
+use crate::lexicon::{Lexicon, LexiconError};
 use crate::notice::{LoadError, read};
 use crate::report::{Look, Problems};
 use crate::run::shown;
@@ -131,11 +132,15 @@ fn one(
         };
         return Ok(("notice", source, problems));
     }
-    let data: [(&str, &'static str, Schema); 3] = [
-        ("law", "law", schemas::LAW),
-        ("timeline", "timeline", schemas::TIMELINE),
-        ("lexicon", "lexicon", schemas::LEXICON),
-    ];
+    if root.get("lexicon").is_some() {
+        let problems = match Lexicon::read(Arc::clone(&source)) {
+            Err(LexiconError::Invalid { problems, .. }) => problems,
+            _ => Vec::new(),
+        };
+        return Ok(("lexicon", source, problems));
+    }
+    let data: [(&str, &'static str, Schema); 2] =
+        [("law", "law", schemas::LAW), ("timeline", "timeline", schemas::TIMELINE)];
     if let Some((_, what, schema)) = data.iter().find(|(key, ..)| root.get_str(key).is_some()) {
         return Ok((what, source, validate(&document, &schema.value())));
     }

@@ -1,4 +1,4 @@
-//! `noticelint.toml`: which notice, which severities, what holds by default for which files.
+//! `noticelint.toml`: which notice, which words of the council's own, which severities, what holds by default for which files.
 //! Found from the current folder upwards, as far as the root. Calls `document`, `collection`
 //! (for what is declared), `retention` (for events) and `rules` (for their names).
 
@@ -38,6 +38,8 @@ pub struct Configuration {
     pub folder: PathBuf,
     /// The notice it names.
     pub notice: Option<String>,
+    /// The lexicon that it puts on top of the built-in one.
+    pub lexicon: Option<String>,
     /// The least severity that fails the check.
     pub fail_on: Option<Severity>,
     /// Severities by rule.
@@ -155,6 +157,7 @@ pub fn decode(source: Arc<Source>, folder: PathBuf) -> Result<Configuration, Con
     Ok(Configuration {
         folder,
         notice: root.get_str("notice").map(str::to_owned),
+        lexicon: root.get_str("lexicon").map(str::to_owned),
         fail_on: root.get_str("fail-on").and_then(Severity::of),
         severities,
         defaults,

@@ -76,7 +76,7 @@ pub(super) fn is_own_key(name: &Tokens, record: &Tokens, first: bool) -> bool {
 }
 
 impl Asked<'_> {
-    pub(super) fn meets(&self, term: &Term, phrase: &str, name: &Tokens) -> bool {
+    pub(super) fn meets(&self, term: &Term<'_>, phrase: &str, name: &Tokens) -> bool {
         if term.whole && phrase.len() != name.joined.len() {
             return false;
         }
@@ -86,11 +86,11 @@ impl Asked<'_> {
             self.withheld.set(true);
             return false;
         }
-        (term.records.is_empty() || term.records.iter().any(|word| says(self.record, word)))
-            && !term.not_records.iter().any(|word| says(self.record, word))
-            && !term.not_with.iter().any(|word| says(name, word))
-            && (term.types.is_empty() || term.types.contains(&self.field_type))
-            && !term.not_types.contains(&self.field_type)
+        term.is_plain()
+            || (term.records().len() == 0 || term.records().any(|word| says(self.record, word)))
+                && !term.not_records().any(|word| says(self.record, word))
+                && !term.not_with().any(|word| says(name, word))
+                && term.allows(self.field_type)
     }
 }
 

@@ -308,7 +308,7 @@ impl Lexicon {
             // `dateofbirth`, `LAchildID`: a whole name whose words are glued together or split
             // where nobody reads a split.
             let glued = tokens.joined.replace(' ', "");
-            let phrase = self.glued.get(glued.as_str()).map_or(glued.as_str(), |phrase| phrase);
+            let phrase = self.glued.get(&glued).unwrap_or(&glued);
             let term = self
                 .terms
                 .get(phrase)
@@ -377,15 +377,14 @@ impl Lexicon {
             for list in forms
                 .into_iter()
                 .flatten()
-                .filter_map(|form| self.values.get(form.trim().to_lowercase().as_str()))
-                .flatten()
+                .flat_map(|form| self.values.get(&form.trim().to_lowercase()).collect::<Vec<_>>())
             {
-                match counts.iter_mut().find(|(known, _)| known == list) {
+                match counts.iter_mut().find(|(known, _)| *known == list) {
                     Some((_, values)) if values.last() != Some(&allowed.value) => {
                         values.push(allowed.value.clone())
                     }
                     Some(_) => {}
-                    None => counts.push((*list, vec![allowed.value.clone()])),
+                    None => counts.push((list, vec![allowed.value.clone()])),
                 }
             }
         }

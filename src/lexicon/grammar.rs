@@ -1,88 +1,108 @@
 //! Words around the phrase that was found: what they make of it. The lists are the lexicon's.
 
-use rustc_hash::FxHashSet as HashSet;
+use std::sync::Arc;
 
+use super::compile::GRAMMAR;
+use super::layers::{Layers, WordList};
 use super::load::{Concept, ConceptKind, Confidence, RecordWord};
 use super::{Lexicon, tokens::Tokens};
 use crate::collection::FieldType;
-use crate::document::NodeRef;
 
 /// Lists of words that change what a phrase beside them means.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Grammar {
     /// Behind a direct identifier: the field says something of it (`phone type`, `address id`).
-    pub(super) of_an_identifier: HashSet<Box<str>>,
+    pub(super) of_an_identifier: WordList,
     /// Before a direct identifier: the field says whether (`do not email`, `has phone`).
-    pub(super) whether: HashSet<Box<str>>,
+    pub(super) whether: WordList,
     /// Before `name`: it is still a person's (`first`, `preferred`).
-    pub(super) of_a_name: HashSet<Box<str>>,
+    pub(super) of_a_name: WordList,
     /// Behind what the law protects: the field is about the record keeping (`version`, `rank`).
-    pub(super) clerical: HashSet<Box<str>>,
+    pub(super) clerical: WordList,
     /// Behind it: who somebody is rather than what they did or have (`offender name`).
-    pub(super) identity: HashSet<Box<str>>,
+    pub(super) identity: WordList,
     /// Before it: whether somebody agrees (`allow health info`).
-    pub(super) permission: HashSet<Box<str>>,
+    pub(super) permission: WordList,
     /// What is done and dated without saying what was found (`assessment`, `check`).
-    pub(super) checks: HashSet<Box<str>>,
+    pub(super) checks: WordList,
     /// Words for the day or hour of something.
-    pub(super) moments: HashSet<Box<str>>,
+    pub(super) moments: WordList,
     /// Who does it: a head that makes the field about staff or an organisation (`by`, `officer`).
-    pub(super) doers: HashSet<Box<str>>,
+    pub(super) doers: WordList,
     /// What a system does to its rows (`created`, `voided`).
-    pub(super) acts: HashSet<Box<str>>,
+    pub(super) acts: WordList,
     /// Words that may stand beside those (`row`, `last`).
-    pub(super) about_acts: HashSet<Box<str>>,
+    pub(super) about_acts: WordList,
     /// Words for a key.
-    pub(super) keys: HashSet<Box<str>>,
+    pub(super) keys: WordList,
     /// In a record about one topic: words that say what of it (`severity`, `result`).
-    pub(super) describing: HashSet<Box<str>>,
+    pub(super) describing: WordList,
     /// The same in a record about an offence or a proceeding alone (`bond`).
-    pub(super) describing_proceedings: HashSet<Box<str>>,
+    pub(super) describing_proceedings: WordList,
     /// Words in the columns of a catalogue (`price`).
-    pub(super) wares: HashSet<Box<str>>,
+    pub(super) wares: WordList,
     /// Words that give a record a topic only where a column of it speaks of that too (`probation`).
-    pub(super) doubtful_topics: HashSet<Box<str>>,
+    pub(super) doubtful_topics: WordList,
     /// Words for a step against somebody accused that are words for other things too (`charge`).
-    pub(super) proceedings: HashSet<Box<str>>,
+    pub(super) proceedings: WordList,
     /// Those of the describing words that any record can have (`status`).
-    pub(super) general: HashSet<Box<str>>,
+    pub(super) general: WordList,
     /// Words that may stand beside them and say nothing (`other`).
-    pub(super) fillers: HashSet<Box<str>>,
+    pub(super) fillers: WordList,
 }
 
 impl Grammar {
-    /// The list of a key of the lexicon.
-    pub(super) fn list(&mut self, key: &str) -> Option<&mut HashSet<Box<str>>> {
-        Some(match key {
-            "of-an-identifier" => &mut self.of_an_identifier,
-            "whether" => &mut self.whether,
-            "of-a-name" => &mut self.of_a_name,
-            "clerical" => &mut self.clerical,
-            "identity" => &mut self.identity,
-            "permission" => &mut self.permission,
-            "checks" => &mut self.checks,
-            "moments" => &mut self.moments,
-            "doers" => &mut self.doers,
-            "acts" => &mut self.acts,
-            "about-acts" => &mut self.about_acts,
-            "keys" => &mut self.keys,
-            "describing" => &mut self.describing,
-            "wares" => &mut self.wares,
-            "doubtful-topics" => &mut self.doubtful_topics,
-            "proceedings" => &mut self.proceedings,
-            "describing-proceedings" => &mut self.describing_proceedings,
-            "general" => &mut self.general,
-            "fillers" => &mut self.fillers,
-            _ => return None,
-        })
+    /// The lists by their keys in a lexicon.
+    pub(super) fn of(layers: &Arc<Layers>) -> Self {
+        let list = |key: &str| WordList::of(layers, GRAMMAR.iter().position(|known| *known == key));
+        Self {
+            of_an_identifier: list("of-an-identifier"),
+            whether: list("whether"),
+            of_a_name: list("of-a-name"),
+            clerical: list("clerical"),
+            identity: list("identity"),
+            permission: list("permission"),
+            checks: list("checks"),
+            moments: list("moments"),
+            doers: list("doers"),
+            acts: list("acts"),
+            about_acts: list("about-acts"),
+            keys: list("keys"),
+            describing: list("describing"),
+            wares: list("wares"),
+            doubtful_topics: list("doubtful-topics"),
+            proceedings: list("proceedings"),
+            describing_proceedings: list("describing-proceedings"),
+            general: list("general"),
+            fillers: list("fillers"),
+        }
     }
 
-    /// Takes the lists of a lexicon.
-    pub(super) fn add(&mut self, node: NodeRef<'_>) {
-        for (key, words) in node.members() {
-            let Some(list) = self.list(key.text) else { continue };
-            list.extend(words.items().filter_map(NodeRef::scalar).map(Box::from));
-        }
+    /// The list of a key of a lexicon.
+    #[cfg(test)]
+    pub(super) fn list(&self, key: &str) -> Option<&WordList> {
+        Some(match key {
+            "of-an-identifier" => &self.of_an_identifier,
+            "whether" => &self.whether,
+            "of-a-name" => &self.of_a_name,
+            "clerical" => &self.clerical,
+            "identity" => &self.identity,
+            "permission" => &self.permission,
+            "checks" => &self.checks,
+            "moments" => &self.moments,
+            "doers" => &self.doers,
+            "acts" => &self.acts,
+            "about-acts" => &self.about_acts,
+            "keys" => &self.keys,
+            "describing" => &self.describing,
+            "wares" => &self.wares,
+            "doubtful-topics" => &self.doubtful_topics,
+            "proceedings" => &self.proceedings,
+            "describing-proceedings" => &self.describing_proceedings,
+            "general" => &self.general,
+            "fillers" => &self.fillers,
+            _ => return None,
+        })
     }
 }
 

@@ -1,19 +1,26 @@
-//! The lexicon's entries, made ready to be asked.
+//! The lexicon: the built-in one as it is embedded, and a user's own file on top of it.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet};
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::compile::{CODE_LIST, CONCEPT, KINDS, PROTECTED};
 use super::grammar::Grammar;
-use super::people::{FieldPerson, Protected};
+use super::layers::{Ambiguous, FieldPeople, Glued, Layers, Records, Terms, Topics, Values};
+use super::people::Protected;
+use super::tables::{Part, Tables};
 use super::tokens::Tokens;
+use super::user::LexiconError;
 use super::words::Words;
-use crate::collection::FieldType;
-use crate::document::{Document, NodeRef, Syntax, SyntaxError};
 use crate::notice::CategoryKind;
-use crate::text::Source;
 
-/// The lexicon that comes with the program.
-const BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
+pub(super) use super::layers::{RecordWord, Term};
+
+/// Every string of the lexicon that comes with the program, and the tables over them.
+const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
+const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+
+/// The lexicon that comes with the program, as it is embedded.
+pub(super) const BUILT_IN: Tables = Tables { text: Cow::Borrowed(TEXT), numbers: Cow::Borrowed(NUMBERS) };
 
 /// How sure a conclusion is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +34,15 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// By its number in the tables.
+    pub(super) fn of(number: u32) -> Self {
+        match number {
+            0 => Self::Possible,
+            1 => Self::Likely,
+            _ => Self::Certain,
+        }
+    }
+
     /// The word for reports.
     pub fn word(self) -> &'static str {
         match self {
@@ -61,6 +77,26 @@ pub enum ConceptKind {
 }
 
 impl ConceptKind {
+    /// By its number in the tables.
+    fn of(number: u32) -> Self {
+        match number {
+            0 => Self::Neutral,
+            1 => Self::System,
+            2 => Self::Hint,
+            3 => Self::Opaque,
+            5 => Self::Pseudonym,
+            6 => Self::Identifier,
+            7 => Self::Special,
+            8 => Self::Offence,
+            _ => Self::Personal,
+        }
+    }
+
+    /// Its word in a lexicon file.
+    pub(super) fn word(self) -> &'static str {
+        KINDS[self as usize]
+    }
+
     /// Whether a field of this kind says something about a person.
     pub fn is_personal(self) -> bool {
         !matches!(self, Self::Neutral | Self::System)
@@ -89,37 +125,6 @@ pub struct Concept {
     pub head: Option<String>,
 }
 
-/// A phrase, and when it counts.
-#[derive(Debug)]
-pub(super) struct Term {
-    pub concept: u16,
-    pub confidence: Confidence,
-    pub person_only: bool,
-    /// Only in a record that is itself somebody, not one of something done to somebody.
-    pub somebody_only: bool,
-    /// Only where the phrase is the whole name.
-    pub whole: bool,
-    pub records: Vec<Box<str>>,
-    pub not_records: Vec<Box<str>>,
-    pub not_with: Vec<Box<str>>,
-    pub types: Vec<FieldType>,
-    pub not_types: Vec<FieldType>,
-}
-
-impl Term {
-    /// How much it asks for; of several that fit, the one that asks most is meant.
-    pub(super) fn conditions(&self) -> usize {
-        usize::from(self.person_only)
-            + 2 * usize::from(self.somebody_only)
-            + usize::from(self.whole)
-            + usize::from(!self.records.is_empty())
-            + usize::from(!self.not_records.is_empty())
-            + usize::from(!self.not_with.is_empty())
-            + usize::from(!self.types.is_empty())
-            + usize::from(!self.not_types.is_empty())
-    }
-}
-
 /// Allowed values that say more than a name.
 #[derive(Debug)]
 pub(super) struct CodeList {
@@ -128,33 +133,25 @@ pub(super) struct CodeList {
     pub at_least: usize,
 }
 
-/// What a phrase in a record's name makes the record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum RecordWord {
-    Person(Box<str>),
-    Activity,
-    NotPerson(Box<str>),
-}
-
 /// The entries, ready to be asked. Cheap to share between threads.
 #[derive(Debug)]
 pub struct Lexicon {
     pub(super) concepts: Vec<Concept>,
-    pub(super) terms: HashMap<Box<str>, Vec<Term>>,
-    pub(super) glued: HashMap<Box<str>, Box<str>>,
+    pub(super) terms: Terms,
+    pub(super) glued: Glued,
     pub(super) longest: usize,
-    pub(super) records: HashMap<Box<str>, RecordWord>,
+    pub(super) records: Records,
     pub(super) longest_record: usize,
     pub(super) code_lists: Vec<CodeList>,
-    pub(super) values: HashMap<Box<str>, Vec<u16>>,
+    pub(super) values: Values,
     population: Vec<String>,
     commercial: Vec<String>,
-    pub(super) field_people: HashMap<Box<str>, FieldPerson>,
+    pub(super) field_people: FieldPeople,
     pub(super) longest_field_person: usize,
     /// Words for people and for what is done to them that are words for other things too.
-    pub(super) ambiguous: FxHashSet<Box<str>>,
+    pub(super) ambiguous: Ambiguous,
     /// Phrases in a record's name that give all of its describing columns a concept.
-    pub(super) topics: HashMap<Box<str>, usize>,
+    pub(super) topics: Topics,
     pub(super) words: Words,
     pub(super) grammar: Grammar,
     /// Phrases with a space on either side, to be looked for in names that have one too.
@@ -165,167 +162,52 @@ impl Lexicon {
     /// The lexicon that comes with the program.
     ///
     /// # Errors
-    /// [`SyntaxError`] if the embedded file is not JSON, which the tests rule out.
-    pub fn built_in() -> Result<Self, SyntaxError> {
-        let source: Arc<Source> = Source::new("policies/lexicon.json", BUILT_IN);
-        Document::parse(source, Syntax::Json).map(|document| Self::decode(document.root()))
+    /// [`LexiconError`] if the embedded tables are empty, which the tests rule out.
+    pub fn built_in() -> Result<Self, LexiconError> {
+        if TEXT.is_empty() { Err(LexiconError::Broken) } else { Ok(Self::of(None)) }
     }
 
-    /// Takes what is needed from a document that is valid against `lexicon.schema.json`.
-    fn decode(root: NodeRef<'_>) -> Self {
-        let mut lexicon = Self {
-            concepts: Vec::new(),
-            terms: HashMap::with_capacity_and_hasher(8192, rustc_hash::FxBuildHasher),
-            glued: HashMap::default(),
-            longest: 1,
-            records: HashMap::default(),
-            longest_record: 1,
-            code_lists: Vec::new(),
-            values: HashMap::default(),
-            population: Vec::new(),
-            commercial: Vec::new(),
-            field_people: HashMap::default(),
-            longest_field_person: 1,
-            ambiguous: FxHashSet::default(),
-            topics: HashMap::default(),
-            words: Words::default(),
-            grammar: Grammar::default(),
-            protected: Vec::new(),
+    /// The built-in lexicon with a user's own on top.
+    pub(super) fn of(own: Option<Tables>) -> Self {
+        let layers = Arc::new(Layers { own, base: BUILT_IN });
+        let longest = |of: usize| {
+            let each = layers.each().map(|tables| tables.number(tables.part(Part::Longest) + of) as usize);
+            each.max().unwrap_or(1)
         };
-        for (short, word) in root.get("abbreviations").into_iter().flat_map(NodeRef::members) {
-            if let Some(word) = word.scalar() {
-                lexicon.words.abbreviate(short.text, word);
-            }
-        }
-        for short in root.get("short-words").into_iter().flat_map(NodeRef::items).filter_map(NodeRef::scalar)
-        {
-            lexicon.words.allow_short(short);
-        }
-        if let Some(grammar) = root.get("grammar") {
-            lexicon.grammar.add(grammar);
-        }
-        for node in root.get("concepts").into_iter().flat_map(NodeRef::items) {
-            lexicon.add_concept(node);
-        }
-        lexicon.add_record_words(root);
-        for (concept, phrases) in root.get("topics").into_iter().flat_map(NodeRef::members) {
-            let Some(at) = lexicon.concepts.iter().position(|known| known.id == concept.text) else {
-                continue;
-            };
-            for phrase in strings(Some(phrases)) {
-                let tokens = lexicon.words.entry(phrase);
-                lexicon.topics.insert(tokens.joined.into(), at);
-            }
-        }
-        for node in root.get("code-lists").into_iter().flat_map(NodeRef::items) {
-            lexicon.add_code_list(node);
-        }
-        let words = |key: &str| -> Vec<String> {
-            let list = root.get("purpose-words").and_then(|words| words.get(key));
-            strings(list).map(|word| Tokens::of(word).joined).collect()
+        let purposes = |part: Part| -> Vec<String> {
+            let each = layers.each().flat_map(|tables| tables.strings(tables.part(part)));
+            each.map(str::to_owned).collect()
         };
-        lexicon.population = words("population");
-        lexicon.commercial = words("commercial");
-        for node in root.get("people-in-fields").into_iter().flat_map(NodeRef::items) {
-            lexicon.add_field_person(node);
-        }
-        for (key, phrases) in root.get("protected").into_iter().flat_map(NodeRef::members) {
-            let Some(what) = Protected::of(key.text) else { continue };
-            lexicon.protected.extend(
-                strings(Some(phrases)).map(|phrase| (what, format!(" {} ", Tokens::of(phrase).joined))),
-            );
-        }
-        lexicon
-    }
-
-    fn add_concept(&mut self, node: NodeRef<'_>) {
-        let text = |key: &str| node.get_str(key).unwrap_or_default().to_owned();
-        // A lexicon has a few hundred concepts; the schema bounds nothing, so more are left out.
-        let Ok(at) = u16::try_from(self.concepts.len()) else { return };
-        let confidence = confidence(node).unwrap_or(Confidence::Likely);
-        self.concepts.push(Concept {
-            id: text("id"),
-            label: text("label"),
-            kind: kind(&text("kind")),
-            head: node.get_str("head").map(str::to_owned),
+        let protected = layers.each().flat_map(|tables| {
+            tables.rows(tables.part(Part::Protected), PROTECTED).filter_map(|row| {
+                Some((Protected::of(tables.string(row))?, tables.string(row + 2).to_owned()))
+            })
         });
-        for item in node.get("terms").into_iter().flat_map(NodeRef::items) {
-            let phrase = item.get("term").unwrap_or(item).scalar().unwrap_or_default();
-            let mut words =
-                |key: &str| strings(item.get(key)).map(|word| self.words.entry(word).joined.into()).collect();
-            let types = |key: &str| strings(item.get(key)).flat_map(field_types).collect();
-            let term = Term {
-                concept: at,
-                confidence: self::confidence(item).unwrap_or(confidence),
-                person_only: item.get_str("context") == Some("person"),
-                whole: item.get("whole").is_some(),
-                somebody_only: item.get_str("context") == Some("somebody"),
-                records: words("record"),
-                not_records: words("not-record"),
-                not_with: words("not-with"),
-                types: types("types"),
-                not_types: types("not-types"),
-            };
-            self.add_term(phrase, term);
-        }
-    }
-
-    fn add_term(&mut self, phrase: &str, term: Term) {
-        let tokens = self.words.entry(phrase);
-        self.longest = self.longest.max(tokens.len());
-        let phrase: Box<str> = tokens.joined.into();
-        if tokens.places.len() > 1 {
-            self.glued.entry(phrase.replace(' ', "").into()).or_insert_with(|| phrase.clone());
-        }
-        let terms = self.terms.entry(phrase).or_insert_with(|| Vec::with_capacity(1));
-        terms.push(term);
-        terms.sort_by_key(|term| std::cmp::Reverse(term.conditions()));
-    }
-
-    fn add_record_words(&mut self, root: NodeRef<'_>) {
-        let mut add = |phrase: &str, word: RecordWord| {
-            let tokens = self.words.entry(phrase);
-            self.longest_record = self.longest_record.max(tokens.len());
-            self.records.entry(tokens.joined.into()).or_insert(word);
-        };
-        for (kind, phrases) in root.get("people").into_iter().flat_map(NodeRef::members) {
-            strings(Some(phrases)).for_each(|phrase| add(phrase, RecordWord::Person(kind.text.into())));
-        }
-        for phrase in strings(root.get("activities")) {
-            add(phrase, RecordWord::Activity);
-        }
-        self.ambiguous.extend(strings(root.get("ambiguous")).map(Box::from));
-        for (kind, phrases) in root.get("not-people").into_iter().flat_map(NodeRef::members) {
-            strings(Some(phrases)).for_each(|phrase| add(phrase, RecordWord::NotPerson(kind.text.into())));
-        }
-    }
-
-    fn add_code_list(&mut self, node: NodeRef<'_>) {
-        let concept = node.get_str("concept").unwrap_or_default();
-        let Some(concept) = self.concepts.iter().position(|known| known.id == concept) else { return };
-        let (Ok(concept), Ok(at)) = (u16::try_from(concept), u16::try_from(self.code_lists.len())) else {
-            return;
-        };
-        let values: Vec<String> = strings(node.get("values")).map(str::to_lowercase).collect();
-        for value in &values {
-            self.values.entry(value.as_str().into()).or_default().push(at);
-        }
-        let at_least = node.get("at-least").and_then(NodeRef::scalar).and_then(|text| text.parse().ok());
-        self.code_lists.push(CodeList {
-            label: node.get_str("label").unwrap_or_default().to_owned(),
-            concept,
-            at_least: at_least.unwrap_or(1).min(values.len()),
+        let code_lists = layers.each().flat_map(|tables| {
+            tables.rows(tables.part(Part::CodeLists), CODE_LIST).map(|row| CodeList {
+                label: tables.string(row).to_owned(),
+                concept: concept_number(tables.number(row + 2)),
+                at_least: tables.number(row + 3) as usize,
+            })
         });
-    }
-
-    fn add_field_person(&mut self, node: NodeRef<'_>) {
-        let text = |key: &str| node.get_str(key).map(Box::from);
-        let Some(subject) = text("subject") else { return };
-        for phrase in strings(node.get("phrases")) {
-            let tokens = self.words.entry(phrase);
-            self.longest_field_person = self.longest_field_person.max(tokens.len());
-            let person = FieldPerson { subject: Box::clone(&subject), of: text("of") };
-            self.field_people.entry(tokens.joined.into()).or_insert(person);
+        Self {
+            concepts: concepts(&layers),
+            terms: Terms(Arc::clone(&layers)),
+            glued: Glued(Arc::clone(&layers)),
+            longest: longest(0),
+            records: Records::of(&layers),
+            longest_record: longest(1),
+            code_lists: code_lists.collect(),
+            values: Values(Arc::clone(&layers)),
+            population: purposes(Part::Population),
+            commercial: purposes(Part::Commercial),
+            field_people: FieldPeople::of(&layers),
+            longest_field_person: longest(2),
+            ambiguous: Ambiguous(Arc::clone(&layers)),
+            topics: Topics(Arc::clone(&layers)),
+            words: Words(Arc::clone(&layers)),
+            grammar: Grammar::of(&layers),
+            protected: protected.collect(),
         }
     }
 
@@ -345,51 +227,48 @@ impl Lexicon {
     }
 }
 
+/// The number of a concept: the writer of the tables sees to it that it fits.
+pub(super) fn concept_number(number: u32) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+/// The concepts of both layers by their numbers; those of the base come first, so that the upper
+/// one extends some and adds others.
+fn concepts(layers: &Layers) -> Vec<Concept> {
+    let mut concepts: Vec<Concept> = Vec::new();
+    for tables in std::iter::once(&layers.base).chain(&layers.own) {
+        for row in tables.rows(tables.part(Part::Concepts), CONCEPT) {
+            let label = tables.string(row + 3).to_owned();
+            if let Some(known) = concepts.get_mut(tables.number(row) as usize) {
+                if !label.is_empty() {
+                    known.label = label;
+                }
+                continue;
+            }
+            let head = tables.string(row + 6);
+            concepts.push(Concept {
+                id: tables.string(row + 1).to_owned(),
+                label,
+                kind: ConceptKind::of(tables.number(row + 5)),
+                head: (!head.is_empty()).then(|| head.to_owned()),
+            });
+        }
+    }
+    concepts
+}
+
 fn says_one_of(words: &str, phrases: &[String]) -> bool {
     let joined = format!(" {} ", Tokens::of(words).joined);
     phrases.iter().any(|phrase| joined.contains(&format!(" {phrase} ")))
 }
 
-fn strings<'d>(node: Option<NodeRef<'d>>) -> impl Iterator<Item = &'d str> {
-    node.map(NodeRef::one_or_more).unwrap_or_default().into_iter().filter_map(NodeRef::scalar)
-}
-
-fn confidence(node: NodeRef<'_>) -> Option<Confidence> {
-    match node.get_str("confidence")? {
-        "certain" => Some(Confidence::Certain),
-        "likely" => Some(Confidence::Likely),
-        _ => Some(Confidence::Possible),
-    }
-}
-
-fn kind(word: &str) -> ConceptKind {
-    match word {
-        "special" => ConceptKind::Special,
-        "offence" => ConceptKind::Offence,
-        "identifier" => ConceptKind::Identifier,
-        "pseudonym" => ConceptKind::Pseudonym,
-        "opaque" => ConceptKind::Opaque,
-        "hint" => ConceptKind::Hint,
-        "system" => ConceptKind::System,
-        "neutral" => ConceptKind::Neutral,
-        _ => ConceptKind::Personal,
-    }
-}
-
-fn field_types(word: &str) -> Vec<FieldType> {
-    match word {
-        "text" => vec![FieldType::Text, FieldType::LongText, FieldType::Unknown],
-        "number" => vec![FieldType::Number],
-        "boolean" => vec![FieldType::Boolean],
-        "date" => vec![FieldType::Date],
-        "json" => vec![FieldType::Structure],
-        _ => vec![FieldType::Binary],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collection::FieldType;
+    use crate::document::{Document, NodeRef, Syntax, validate};
+    use crate::lexicon::compile::compile;
+    use crate::text::Source;
 
     #[test]
     fn the_entries_are_all_there() {
@@ -401,8 +280,108 @@ mod tests {
                 head.id
             );
         }
-        assert!(lexicon.terms.len() > 900, "{}", lexicon.terms.len());
+        assert!(BUILT_IN.entries(Part::Terms).count() > 900);
         assert!(lexicon.code_lists.iter().all(|list| list.at_least > 0 && !list.label.is_empty()));
+    }
+
+    fn shipped() -> Document {
+        let source = Source::new("policies/lexicon.yaml", include_str!("../../policies/lexicon.yaml"));
+        let document = Document::parse(source, Syntax::Yaml).unwrap();
+        assert_eq!(validate(&document, &crate::schemas::LEXICON.value()), []);
+        document
+    }
+
+    #[test]
+    fn what_is_embedded_is_what_the_file_says() {
+        let tables = compile(&shipped().root().to_value(), None).unwrap();
+        assert!(tables == BUILT_IN);
+    }
+
+    /// The same by another way: each entry of the file is asked of the tables.
+    #[test]
+    fn each_entry_of_the_file_is_in_the_tables_with_its_conditions() {
+        let document = shipped();
+        let lexicon = Lexicon::built_in().unwrap();
+        let words = |node: Option<NodeRef<'_>>| -> Vec<String> {
+            let words = node.map(NodeRef::one_or_more).unwrap_or_default();
+            words.iter().map(|word| lexicon.words.of(word.scalar().unwrap()).joined).collect()
+        };
+        let list = |words: &mut dyn Iterator<Item = &str>| words.map(str::to_owned).collect::<Vec<_>>();
+        let (mut phrases, mut terms) = (std::collections::BTreeSet::new(), 0);
+        for (at, concept) in document.root().get("concepts").unwrap().items().enumerate() {
+            let known = &lexicon.concepts[at];
+            assert_eq!(Some(known.id.as_str()), concept.get_str("id"));
+            assert_eq!(Some(known.label.as_str()), concept.get_str("label"));
+            assert_eq!(Some(known.kind.word()), concept.get_str("kind"));
+            assert_eq!(known.head.as_deref(), concept.get_str("head"));
+            for item in concept.get("terms").unwrap().items() {
+                let phrase = item.get("term").unwrap_or(item).scalar().unwrap();
+                let phrase = lexicon.words.of(phrase).joined;
+                let confidence = item.get_str("confidence").or(concept.get_str("confidence"));
+                let types = |key| words(item.get(key));
+                let (only, not) = (types("types"), types("not-types"));
+                let is = |term: &Term<'_>| {
+                    usize::from(term.concept) == at
+                        && Some(term.confidence.word()) == confidence
+                        && term.person_only == (item.get_str("context") == Some("person"))
+                        && term.somebody_only == (item.get_str("context") == Some("somebody"))
+                        && term.whole == item.get("whole").is_some()
+                        && list(&mut term.records()) == words(item.get("record"))
+                        && list(&mut term.not_records()) == words(item.get("not-record"))
+                        && list(&mut term.not_with()) == words(item.get("not-with"))
+                        && GROUPS.iter().all(|(group, field_type)| {
+                            let listed = |list: &[String]| list.iter().any(|one| one == group);
+                            term.allows(*field_type) == ((only.is_empty() || listed(&only)) && !listed(&not))
+                        })
+                };
+                let of = lexicon.terms.get(&phrase);
+                assert!(of.is_some_and(|of| of.iter().any(|term| is(&term))), "{}: {phrase}", known.id);
+                terms += 1;
+                phrases.insert(phrase);
+            }
+        }
+        assert_eq!(BUILT_IN.entries(Part::Terms).count(), phrases.len());
+        let all = BUILT_IN
+            .entries(Part::Terms)
+            .map(|(phrase, _)| lexicon.terms.get(phrase).unwrap().iter().count());
+        assert_eq!(all.sum::<usize>(), terms);
+    }
+
+    const GROUPS: [(&str, FieldType); 6] = [
+        ("text", FieldType::LongText),
+        ("number", FieldType::Number),
+        ("boolean", FieldType::Boolean),
+        ("date", FieldType::Date),
+        ("json", FieldType::Structure),
+        ("binary", FieldType::Binary),
+    ];
+
+    #[test]
+    fn each_record_word_of_the_file_is_in_the_tables() {
+        let document = shipped();
+        let lexicon = Lexicon::built_in().unwrap();
+        let mut count = 0;
+        let mut is = |phrase: NodeRef<'_>, right: &dyn Fn(&RecordWord) -> bool| {
+            let phrase = lexicon.words.of(phrase.scalar().unwrap()).joined;
+            assert!(lexicon.records.get(&phrase).is_some_and(right), "{phrase}");
+            count += 1;
+        };
+        // A word that stands twice is what it is first: a person, then an activity.
+        for (_, phrases) in document.root().get("people").unwrap().members() {
+            phrases.items().for_each(|phrase| is(phrase, &|word| matches!(word, RecordWord::Person(_))));
+        }
+        for phrase in document.root().get("activities").unwrap().items() {
+            is(phrase, &|word| !matches!(word, RecordWord::NotPerson(_)));
+        }
+        for (_, phrases) in document.root().get("not-people").unwrap().members() {
+            phrases.items().for_each(|phrase| is(phrase, &|_| true));
+        }
+        assert!(count > 900);
+        for (key, words) in document.root().get("grammar").unwrap().members() {
+            for word in words.items().map(|word| word.scalar().unwrap()) {
+                assert!(lexicon.grammar.list(key.text).unwrap().contains(word), "{}: {word}", key.text);
+            }
+        }
     }
 
     #[test]

@@ -5,17 +5,21 @@
 mod affixes;
 mod asked;
 mod classify;
+mod compile;
 mod context;
 mod evidence;
 mod grammar;
 mod holding;
+mod layers;
 mod links;
 mod load;
 mod people;
+mod tables;
 #[cfg(test)]
 mod testing;
 mod tokens;
 mod topic;
+mod user;
 mod words;
 
 pub use context::{Context, Subject};
@@ -25,3 +29,4 @@ pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};
 pub(crate) use tokens::Tokens;
 pub use tokens::says;
+pub use user::LexiconError;

@@ -106,7 +106,7 @@ impl Lexicon {
         let phrases =
             (0..name.len()).flat_map(|from| (from + 1..=name.len()).map(move |to| name.phrase(from, to)));
         phrases
-            .filter_map(|phrase| Some((phrase, *self.topics.get(phrase)?)))
+            .filter_map(|phrase| Some((phrase, self.topics.get(phrase)?)))
             .max_by_key(|(phrase, _)| phrase.len())
     }
 

@@ -1,80 +1,74 @@
 //! The words of a name as the lexicon knows them: abbreviations written out, glued words taken
 //! apart, dropped vowels put back.
 
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-
-use super::tokens::Tokens;
+use super::compile::{KNOWN, LEAST_SKELETON, SHORT, WORD_BITS, is_vowel};
+use super::layers::Layers;
+use super::tables::Part;
+use super::tokens::{Tokens, singular};
 
 /// The least letters of a word that is taken apart.
 const LEAST_GLUED: usize = 7;
 /// The least letters of a word inside one that is taken apart: shorter ones are in everything.
 const LEAST_PART: usize = 4;
-/// The least letters of a word without vowels that is completed.
-const LEAST_SKELETON: usize = 4;
 
 /// What the lexicon knows of single words.
-#[derive(Debug, Default)]
-pub(super) struct Words {
-    /// Short forms with what they stand for.
-    abbreviations: HashMap<Box<str>, Box<str>>,
-    /// Every word of every entry.
-    known: HashSet<Box<str>>,
-    /// Short words that may be part of a glued one: `dob`, `id`.
-    short: HashSet<Box<str>>,
-    /// Words without their vowels, made when first asked for; nothing where two words share them.
-    skeletons: OnceLock<HashMap<Box<str>, Option<Box<str>>>>,
+#[derive(Debug)]
+pub(super) struct Words(pub(super) Arc<Layers>);
+
+/// What is known of one word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Word<'w> {
+    /// Some entry has it.
+    known: bool,
+    /// It may be part of a glued one although it is short: `dob`, `id`.
+    short: bool,
+    /// What it is short for.
+    written: Option<&'w str>,
 }
 
 impl Words {
-    pub(super) fn abbreviate(&mut self, short: &str, word: &str) {
-        self.abbreviations.insert(short.into(), word.into());
-    }
-
-    pub(super) fn allow_short(&mut self, word: &str) {
-        self.short.insert(word.into());
-    }
-
-    /// The tokens of an entry, whose words are known from now on.
-    pub(super) fn entry(&mut self, phrase: &str) -> Tokens {
-        let plain = Tokens::of(phrase);
-        let mut tokens = Tokens::default();
-        for word in plain.iter() {
-            let written = self.abbreviations.get(word).map_or(word, |written| written).to_owned();
-            for word in written.split(' ') {
-                tokens.add(word);
-                if !self.known.contains(word) {
-                    self.known.insert(word.into());
-                }
+    fn word(&self, word: &str) -> Word<'_> {
+        let mut all = Word::default();
+        for tables in self.0.each() {
+            let Some(value) = tables.find(Part::Words, word) else { continue };
+            all.known |= value & KNOWN != 0;
+            all.short |= value & SHORT != 0;
+            let at = value >> WORD_BITS;
+            if at > 0 && all.written.is_none() {
+                all.written = Some(tables.string(at as usize));
             }
         }
-        tokens
+        all
     }
 
     /// Whether some entry has the word.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.known.contains(word)
+        self.word(word).known
     }
 
     /// A name as tokens, each in the form in which entries have it.
     pub(super) fn of(&self, name: &str) -> Tokens {
         let tokens = Tokens::of(name);
-        let plain = |token: &str| !self.abbreviations.contains_key(token) && self.known.contains(token);
-        if (0..tokens.len()).all(|at| plain(tokens.token(at))) {
+        let plain = |word: Word<'_>| word.known && word.written.is_none();
+        let Some(odd) = (0..tokens.len()).find(|at| !plain(self.word(tokens.token(*at)))) else {
             return tokens;
-        }
+        };
         let mut written = Tokens::default();
-        for at in 0..tokens.len() {
+        (0..odd).for_each(|at| written.add(tokens.token(at)));
+        for at in odd..tokens.len() {
             let token = tokens.token(at);
-            if let Some(word) = self.abbreviations.get(token) {
+            let word = self.word(token);
+            if let Some(word) = word.written {
                 word.split(' ').for_each(|word| written.add(word));
-            } else if self.known.contains(token) {
+            } else if word.known {
                 written.add(token);
             } else if let Some((word, key)) = self.before_key(token) {
                 word.split(' ').chain(key.split(' ')).for_each(|word| written.add(word));
             } else if let Some(parts) = self.take_apart(token) {
-                parts.into_iter().for_each(|part| written.add(part));
+                parts.iter().for_each(|part| written.add(part));
             } else if let Some(word) = self.complete(token) {
                 written.add(word);
             } else {
@@ -88,14 +82,14 @@ impl Words {
     fn before_key<'t>(&'t self, token: &'t str) -> Option<(&'t str, &'t str)> {
         let ending = ["id", "cd", "dt", "nm", "no"].into_iter().find(|ending| token.ends_with(ending))?;
         let word = token.strip_suffix(ending).filter(|word| word.len() >= 3)?;
-        let known = self.known.contains(word).then_some(word);
-        let word = self.abbreviations.get(word).map(|word| &**word).or(known)?;
-        Some((word, self.abbreviations.get(ending).map_or(ending, |written| written)))
+        let found = self.word(word);
+        let word = found.written.or_else(|| found.known.then_some(word))?;
+        Some((word, self.word(ending).written.unwrap_or(ending)))
     }
 
     /// `cindetails` is `cin detail`: a word that nobody knows and that known words make up without
     /// a rest. Of several ways the one with the fewest words is meant.
-    fn take_apart<'t>(&'t self, token: &'t str) -> Option<Vec<&'t str>> {
+    fn take_apart<'t>(&self, token: &'t str) -> Option<Vec<Cow<'t, str>>> {
         if token.len() < LEAST_GLUED || token.len() > 48 || !token.is_ascii() {
             return None;
         }
@@ -129,15 +123,15 @@ impl Words {
     }
 
     /// A word that may be part of a glued one, in the singular.
-    fn part(&self, word: &str) -> Option<&str> {
-        if let Some(short) = self.short.get(word) {
-            return Some(short);
+    fn part<'t>(&self, word: &'t str) -> Option<Cow<'t, str>> {
+        if self.word(word).short {
+            return Some(word.into());
         }
         if word.len() < LEAST_PART {
             return None;
         }
-        let singular = super::tokens::singular(word);
-        self.known.get(singular.as_ref()).map(|word| &**word)
+        let singular = singular(word);
+        self.word(&singular).known.then_some(singular)
     }
 
     /// `prsn` is `person`: a word without vowels that has the consonants of one known word.
@@ -147,52 +141,38 @@ impl Words {
         if !consonants {
             return None;
         }
-        self.skeletons.get_or_init(|| self.bones()).get(token)?.as_deref()
-    }
-
-    fn bones(&self) -> HashMap<Box<str>, Option<Box<str>>> {
-        let mut skeletons: HashMap<Box<str>, Option<Box<str>>> = HashMap::default();
-        for word in &self.known {
-            let bones = skeleton(word);
-            if word.len() <= 12 && bones.len() >= LEAST_SKELETON && bones.len() + 2 <= word.len() {
-                skeletons
-                    .entry(bones.into())
-                    .and_modify(|one| *one = None)
-                    .or_insert_with(|| Some(word.clone()));
+        let mut one = None;
+        for tables in self.0.each() {
+            let Some(at) = tables.find(Part::Skeletons, token) else { continue };
+            // Nothing where two words share the consonants.
+            let word = (at > 0).then(|| tables.string(at as usize))?;
+            if one.is_some_and(|one| one != word) {
+                return None;
             }
+            one = Some(word);
         }
-        skeletons
+        one
     }
-}
-
-fn is_vowel(byte: u8) -> bool {
-    matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')
-}
-
-/// A word without its vowels, but for the first letter.
-fn skeleton(word: &str) -> String {
-    let keep = |(at, byte): &(usize, u8)| *at == 0 || !is_vowel(*byte);
-    let bytes = word.bytes().enumerate().filter(keep);
-    bytes.filter(|(_, byte)| byte.is_ascii_lowercase()).map(|(_, byte)| char::from(byte)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::lexicon::compile::compile;
 
     fn words() -> Words {
-        let mut words = Words::default();
-        for phrase in
-            ["person", "detail", "category of need", "pupil", "on roll", "surname", "middle", "sex", "type"]
-        {
-            words.entry(phrase);
-        }
-        words.abbreviate("dt", "date");
-        for short in ["cin", "id", "of"] {
-            words.allow_short(short);
-        }
-        words.entry("birth date");
-        words
+        let file = json!({
+            "abbreviations": { "dt": "date" },
+            "short-words": ["cin", "id", "of"],
+            "activities": [
+                "person", "detail", "category of need", "pupil", "on roll", "surname", "middle", "sex", "type",
+                "birth date",
+            ],
+        });
+        let base = compile(&file, None).unwrap();
+        Words(Arc::new(Layers { own: None, base }))
     }
 
     #[test]
