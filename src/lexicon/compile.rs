@@ -32,6 +32,7 @@ pub(super) const GRAMMAR: &[&str] = &[
     "about-acts",
     "keys",
     "describing",
+    "wares",
     "doubtful-topics",
     "proceedings",
     "describing-proceedings",
