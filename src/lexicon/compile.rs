@@ -32,7 +32,6 @@ pub(super) const GRAMMAR: &[&str] = &[
     "about-acts",
     "keys",
     "describing",
-    "wares",
     "doubtful-topics",
     "proceedings",
     "describing-proceedings",
