@@ -88,13 +88,13 @@ pub(super) fn common_prefix(fields: &[Field]) -> Option<String> {
     (count >= LEAST && count * 10 >= fields.len() * 8).then(|| left.to_ascii_lowercase())
 }
 
-/// How many bytes at the start of most fields' names are the record's own name: `Condition.` in a
-/// list of elements, `Arrest` in `ArrestDate`, `ArrestOfficial`.
+/// How many bytes at the start of most fields' names are the record's own name as the path to them:
+/// `Condition.` in a list of elements. In `phq9_1` it is the best word there is, and stays.
 pub(super) fn own_prefix(record: &Record) -> Option<usize> {
     let name = own(&record.name);
     let starts = |field: &Field| {
         field.name.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-            && field.name.len() > name.len()
+            && field.name[name.len()..].starts_with('.')
     };
     let many = record.fields.iter().filter(|field| starts(field)).count();
     (name.len() > 2 && many >= LEAST && many * 10 >= record.fields.len() * 8).then_some(name.len())
@@ -123,6 +123,15 @@ mod tests {
         // Where every name ends in `Type`, none of them is a list of types.
         assert_eq!(contexts(&records)[1].subject(), Some("child"));
         assert!(!contexts(&records[1..2])[0].is_person());
+    }
+
+    #[test]
+    fn a_record_s_own_name_before_its_columns_is_a_word_and_a_path_is_none() {
+        let columns = ["phq9_1 int", "phq9_2 int", "phq9_3 int", "phq9_4 int"];
+        assert_eq!(likely(&[table("phq9", &columns)]), ["health"; 4]);
+        let paths = ["Allergy.patient", "Allergy.severity", "Allergy.asserter", "Allergy.encounter"];
+        assert_eq!(likely(&[table("Allergy", &paths)])[1], "health");
+        assert_ne!(likely(&[table("Allergy", &paths)])[0], "health");
     }
 
     #[test]

@@ -62,10 +62,12 @@ impl Texts {
         let rest = own
             .and_then(|own| field.name.get(own..))
             .map(|rest| rest.trim_start_matches(['.', '_', '-', ' ']));
-        let short = without(&field.name, prefix).or(rest.filter(|rest| !rest.is_empty()));
+        let prefixed = without(&field.name, prefix);
+        let short = prefixed.or(rest.filter(|rest| !rest.is_empty()));
         Self {
             name: words.of(short.unwrap_or(&field.name)),
-            whole: short.map(|_| words.of(&field.name)),
+            // A path to the element is no part of its name.
+            whole: prefixed.map(|_| words.of(&field.name)),
             title: field.title.as_deref().map(|title| words.of(title)),
             description: field.description.as_deref().and_then(|text| first_sentence(words, text)),
         }

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::affixes::{Affixes, common_prefix, own, own_prefix};
-use super::asked::{Asked, Question, Texts, Whose, is_own_key, may_be_own_key};
+use super::asked::{Asked, Question, Texts, Whose, is_own_key, may_be_own_key, says};
 use super::context::{self, Context};
 use super::evidence::{Clue, Evidence, Reason};
 use super::grammar::Housekeeping;
@@ -283,14 +283,16 @@ impl Lexicon {
         if !named(&texts.name)
             && let Some(whole) = &texts.whole
         {
-            // What looked like a prefix may be the word itself: `child_id` in `child`. Alone it is none.
+            // What looked like a prefix may be the word itself: `child_id` in `child`. Alone it is none,
+            // unless the record is called so too: `phq9_1` in `phq9`.
             let prefix = whole.len().saturating_sub(texts.name.len());
             let alone = (prefix > 0).then(|| whole.phrase(0, prefix).to_owned());
             named(whole);
             let within = |phrase: &str| {
                 alone.as_ref().is_some_and(|alone| format!(" {alone} ").contains(&format!(" {phrase} ")))
             };
-            clues.retain(|clue: &Clue| !within(clue.reason.phrase()));
+            clues
+                .retain(|clue: &Clue| !within(clue.reason.phrase()) || says(asked.own, clue.reason.phrase()));
         }
         let keyed = clues.iter().any(|clue| self.concepts[clue.concept].kind >= ConceptKind::Pseudonym);
         if let Some(phrase) = self.somebody_s_key(&texts.name).filter(|_| !keyed)

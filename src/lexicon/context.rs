@@ -49,7 +49,7 @@ impl Context {
 pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evidence]) -> Context {
     let (named, before) = by_name(lexicon, &record.name, own);
     let signs = Signs::count(lexicon, record, own, fields);
-    if !matches!(named, Some((RecordWord::Person(_), _))) && is_statistics(record, &signs) {
+    if !matches!(named, Some((RecordWord::Person(_), _))) && is_statistics(lexicon, record, own, &signs) {
         return Context::NotPerson {
             because: "its columns are numbers, and none of them names anybody".to_owned(),
             kind: "statistics".into(),
@@ -118,12 +118,18 @@ pub(super) fn of(lexicon: &Lexicon, record: &Record, own: &Tokens, fields: &[Evi
     }
 }
 
-/// Whether a table holds figures about many people: most of its columns are numbers on what people
-/// are like, and none is a key or a name.
-fn is_statistics(record: &Record, signs: &Signs) -> bool {
+/// Whether a table holds figures about many people: its name says that it reports, most of its columns
+/// are numbers on what people are like, and none is a key or a name. Numbers alone are no sign of it:
+/// the answers of a questionnaire are coded as numbers too.
+fn is_statistics(lexicon: &Lexicon, record: &Record, own: &Tokens, signs: &Signs) -> bool {
+    let reports = own.iter().any(|word| {
+        word == "report"
+            || matches!(lexicon.records.get(word), Some(RecordWord::NotPerson(kind)) if &**kind == "statistics")
+    });
     let numbers =
         record.fields.iter().filter(|field| field.field_type == crate::collection::FieldType::Number).count();
-    record.kind == RecordKind::Table
+    reports
+        && record.kind == RecordKind::Table
         && !signs.named
         && signs.person >= 4
         && numbers * 10 >= record.fields.len() * 7
