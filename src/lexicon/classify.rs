@@ -80,13 +80,23 @@ impl Lexicon {
             .zip(&contexts)
             .map(|(reading, context)| self.topic(reading.record, &reading.name, context, &reading.evidence))
             .collect();
-        for at in 0..topics.len() {
-            if topics[at].is_none() {
-                topics[at] = self.step(&readings[at].name, &contexts[at], &topics);
+        // From what is known so far, whatever the order of the records.
+        let further: Vec<Option<Topic>> = (0..topics.len())
+            .map(|at| match topics[at] {
+                None => self.step(&readings[at].name, &contexts[at], &links[at], &topics),
+                Some(_) => None,
+            })
+            .collect();
+        for (topic, step) in topics.iter_mut().zip(further) {
+            if step.is_some() {
+                *topic = step;
             }
         }
         for (at, reading) in readings.iter_mut().enumerate() {
             self.on_topic(reading, topics[at].as_ref(), &contexts, &links[at]);
+            if !matches!(contexts[at], Context::NotPerson { .. }) {
+                self.by_list(reading, &contexts, &links[at]);
+            }
         }
         contexts.into_iter().zip(readings).map(|(context, reading)| (context, reading.evidence)).collect()
     }
@@ -224,6 +234,34 @@ impl Lexicon {
             let protected = |clue: &Clue| self.concepts[clue.concept].kind >= ConceptKind::Special;
             if clues.iter().any(protected) && keyed.is_some_and(|word| self.grammar.keys.contains(word)) {
                 Arc::make_mut(clues).retain(|clue| !protected(clue));
+            }
+        }
+    }
+
+    /// A column that points to a list of ethnic groups holds an ethnic group, whatever it is called.
+    fn by_list(&self, reading: &mut Reading<'_>, contexts: &[Context], links: &[Link]) {
+        for (at, field) in reading.record.fields.iter().enumerate() {
+            let Some(target) = field.refers_to.as_deref() else { continue };
+            let target = target.split(['(', ' ']).next().unwrap_or(target);
+            // What points to somebody's record is a key; what stands in it is said there.
+            if links.iter().any(|link| link.field == at && contexts[link.to].is_person()) {
+                continue;
+            }
+            let mut found = Vec::new();
+            self.hits(&self.words.of(own(target)), &mut |concept, confidence, _, _| {
+                let protected = self.concepts[concept].kind >= ConceptKind::Special;
+                if protected && confidence >= Confidence::Likely {
+                    found.push(concept);
+                }
+            });
+            for concept in found {
+                if reading.evidence[at].clues.iter().all(|clue| clue.concept != concept) {
+                    let reason = Reason::Points(target.to_owned());
+                    let clue = Clue { concept, confidence: Confidence::Likely, reason, head: true };
+                    let clues = Arc::make_mut(&mut reading.evidence[at].clues);
+                    clues.push(clue);
+                    self.rank(clues);
+                }
             }
         }
     }
@@ -627,6 +665,21 @@ mod tests {
         let classified = lexicon.classify(std::slice::from_ref(&table));
         let evidence = &classified[0].1;
         assert_eq!(lexicon.concept(evidence[0].strongest().unwrap()).id, "criminal-offence");
+    }
+
+    #[test]
+    fn what_points_to_a_list_holds_what_the_list_names() {
+        let lexicon = Lexicon::built_in().unwrap();
+        let list = record("lkp_ethnicity", &["code", "description"]);
+        let mut child = record("child", &["surname", "grp_code", "zeta"]);
+        child.fields[1].refers_to = Some("lkp_ethnicity".to_owned());
+        child.fields[2].refers_to = Some("dbo.ref_religion(id)".to_owned());
+        let classified = lexicon.classify(&[list, child]);
+        let said = |at: usize| {
+            classified[1].1[at].strongest().map(|clue| lexicon.concept(clue).id.as_str()).unwrap_or_default()
+        };
+        assert_eq!(said(1), "racial-or-ethnic-origin");
+        assert_eq!(said(2), "religious-or-philosophical-beliefs");
     }
 
     #[test]

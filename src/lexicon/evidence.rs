@@ -21,6 +21,8 @@ pub enum Reason {
     Record(String),
     /// This field beside it, one of several: the record is about one topic.
     Beside(String),
+    /// The list that it points to.
+    Points(String),
 }
 
 impl Reason {
@@ -30,7 +32,7 @@ impl Reason {
             Self::Name(phrase) | Self::Title(phrase) | Self::Description(phrase) | Self::Record(phrase) => {
                 phrase
             }
-            Self::Values(..) | Self::Type(_) | Self::Beside(_) => "",
+            Self::Values(..) | Self::Type(_) | Self::Beside(_) | Self::Points(_) => "",
         }
     }
 
@@ -46,6 +48,7 @@ impl Reason {
             ),
             Self::Type(name) => format!("its type `{name}`"),
             Self::Record(phrase) => format!("`{phrase}` in its record's name"),
+            Self::Points(list) => format!("`{list}`, which it points to"),
             Self::Beside(field) => format!("the fields beside it, such as `{field}`"),
         }
     }

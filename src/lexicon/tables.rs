@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) enum Part {
     /// A list of the rows of the concepts that the file names: number, id, label, kind, head.
     Concepts,
-    /// By phrase: the terms of it, see [`super::terms`].
+    /// By phrase: the terms of it, see `terms`.
     Terms,
     /// By phrase without its spaces: the phrase.
     Glued,

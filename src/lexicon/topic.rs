@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::asked::is_own_key;
 use super::context::Context;
 use super::evidence::{Clue, Evidence, Reason};
+use super::links::Link;
 use super::load::{ConceptKind, Confidence, Lexicon};
 use super::tokens::Tokens;
 use crate::collection::{Field, FieldType, Record};
@@ -69,8 +70,8 @@ impl Lexicon {
         }
         let most = counts.into_iter().max_by_key(|(_, (count, at))| (*count, std::cmp::Reverse(*at)));
         let (concept, (same, first)) = most?;
-        // The name of a proceeding that can be something else needs only one of its columns to say what it is.
-        let by_name = proceedings && offences(&concept);
+        // The name of a proceeding that can be something else needs two of its columns to say what it is.
+        let by_name = proceedings && offences(&concept) && same >= 2;
         (by_name || same >= LEAST && same * 5 >= fields.len() * 2).then(|| Topic {
             concept,
             reason: Reason::Beside(record.fields[first].name.clone()),
@@ -79,23 +80,26 @@ impl Lexicon {
     }
 
     /// The topic of a record whose name can mean something else and whose own columns do not settle
-    /// it, in a collection where another record has such a topic for sure: a `condition` beside
-    /// prescriptions, a `hearing` beside arrests.
-    pub(super) fn step(&self, name: &Tokens, context: &Context, others: &[Option<Topic>]) -> Option<Topic> {
+    /// it: a `condition` in a collection where another record is about health for sure, a `hearing`
+    /// that points to a record of an offence.
+    pub(super) fn step(
+        &self,
+        name: &Tokens,
+        context: &Context,
+        links: &[Link],
+        others: &[Option<Topic>],
+    ) -> Option<Topic> {
         if !context.is_person() {
             return None;
         }
-        let sure = |kind: ConceptKind| {
-            others
-                .iter()
-                .flatten()
-                .map(|topic| topic.concept)
-                .find(|concept| self.concepts[*concept].kind == kind)
-        };
-        if name.iter().any(|word| self.grammar.proceedings.contains(word))
-            && let Some(concept) = sure(ConceptKind::Offence)
-        {
-            return Some(Topic { concept, reason: Reason::Record(name.joined.clone()), named: true });
+        let step = name.iter().next_back().is_some_and(|word| self.grammar.proceedings.contains(word));
+        let offence = links
+            .iter()
+            .filter_map(|link| others[link.to].as_ref())
+            .find(|topic| self.concepts[topic.concept].kind == ConceptKind::Offence);
+        if let Some(topic) = offence.filter(|_| step) {
+            let reason = Reason::Record(name.joined.clone());
+            return Some(Topic { concept: topic.concept, reason, named: false });
         }
         let (phrase, concept) = self.listed(name)?;
         let same = others
@@ -251,6 +255,20 @@ mod tests {
         assert_eq!(likely(&[staff])[2], "");
         let court = table("probation", &["person_id int", "offence_code", "outcome"]);
         assert_eq!(likely(&[court])[2], "criminal-offence");
+    }
+
+    #[test]
+    fn a_record_beside_offences_is_no_record_of_one() {
+        let offence = || table("offence", &["id int", "person_id int", "offence_code", "plea"]);
+        let person = || table("person", &["person_id int", "surname"]);
+        for other in [
+            table("cin_case", &["case_id int", "person_id int", "opened date", "team"]),
+            table("hearing", &["hearing_id int", "person_id int", "left_ear", "decibel int"]),
+            table("cin_case", &["case_id int", "person_id int", "convicted bit", "team", "school"]),
+        ] {
+            let found = likely(&[offence(), person(), other]);
+            assert!(found.last().is_none_or(|entry| entry != "criminal-offence"), "{found:?}");
+        }
     }
 
     #[test]

@@ -33,7 +33,14 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     let rows = match rows(source, separator, usize::MAX) {
         Ok(rows) => rows,
         Err(error) => {
-            let message = format!("This data dictionary is beyond what is read: {}.", error.message);
+            let message = if error.limit {
+                format!("This data dictionary is beyond what is read: {}.", error.message)
+            } else {
+                format!(
+                    "This data dictionary is not well-formed CSV: {}. Nothing in the file was checked.",
+                    error.message
+                )
+            };
             return Some(Err(Failure { span: error.span, message, limit: error.limit }));
         }
     };
