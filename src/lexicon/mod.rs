@@ -8,6 +8,7 @@ mod classify;
 mod compile;
 mod context;
 mod evidence;
+mod field;
 mod grammar;
 mod holding;
 mod layers;
