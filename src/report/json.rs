@@ -3,7 +3,7 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{Report, Subject};
+use super::{Human, Subject};
 use crate::declaration::Place;
 use crate::finding::{Finding, Label, STATUTE_ENDS, Severity, Shown};
 use crate::retention::Day;
@@ -12,17 +12,16 @@ use crate::text::Position;
 /// The version of the report's form. It changes when a key changes its meaning or goes.
 pub const VERSION: u32 = 1;
 
-/// The report for programs.
-#[derive(Debug, Clone, Copy)]
-pub struct Json;
+/// Writes the report.
+pub(super) fn write(subject: &Subject<'_>, _: Human) -> String {
+    pretty(&Whole(subject))
+}
 
-impl Report for Json {
-    fn write(&self, subject: &Subject<'_>) -> String {
-        // A report holds strings and numbers only, so writing it cannot fail.
-        let mut text = serde_json::to_string_pretty(&Whole(subject)).unwrap_or_default();
-        text.push('\n');
-        text
-    }
+/// A value on lines of its own. A report holds strings and numbers only, so writing it cannot fail.
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 struct Whole<'r>(&'r Subject<'r>);
@@ -87,7 +86,7 @@ impl Serialize for Each<'_> {
     }
 }
 
-struct One<'r>(&'r Finding);
+pub(super) struct One<'r>(pub(super) &'r Finding);
 
 impl Serialize for One<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
