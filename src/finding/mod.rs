@@ -3,6 +3,7 @@
 
 mod key;
 mod model;
+pub mod suppression;
 
 pub use key::{Key, fingerprints};
 pub use model::{Builder, Finding, Label, LabelRole, NOTICE_ENDS, STATUTE_ENDS, Severity, Shown};

@@ -5,6 +5,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{Human, Subject};
 use crate::declaration::Place;
+use crate::finding::suppression::Silenced;
 use crate::finding::{Finding, Label, STATUTE_ENDS, Severity, Shown};
 use crate::retention::Day;
 use crate::text::Position;
@@ -50,6 +51,7 @@ impl Serialize for Whole<'_> {
             }),
         )?;
         map.serialize_entry("findings", &Each(&outcome.findings))?;
+        map.serialize_entry("silenced", &EachSilenced(&outcome.silenced))?;
         let counts = &outcome.counts;
         map.serialize_entry(
             "summary",
@@ -57,6 +59,7 @@ impl Serialize for Whole<'_> {
                 "errors": outcome.count(Severity::Error),
                 "warnings": outcome.count(Severity::Warning),
                 "notes": outcome.count(Severity::Note),
+                "silenced": outcome.silenced.len(),
                 "schemas": counts.schemas,
                 "formats": outcome.formats,
                 "records": counts.records,
@@ -81,6 +84,29 @@ impl Serialize for Each<'_> {
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;
         for finding in self.0 {
             list.serialize_element(&One(finding))?;
+        }
+        list.end()
+    }
+}
+
+struct EachSilenced<'r>(&'r [Silenced]);
+
+impl Serialize for EachSilenced<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for silenced in self.0 {
+            let until = silenced.until.map(|day| day.to_string());
+            list.serialize_element(&serde_json::json!({
+                "reason": silenced.reason,
+                "owner": silenced.owner,
+                "until": until,
+                "rule": silenced.finding.rule.id,
+                "severity": silenced.finding.severity.word(),
+                "message": silenced.finding.message,
+                "record": silenced.finding.record,
+                "field": silenced.finding.field,
+                "location": serde_json::to_value(Where(&silenced.finding.primary)).unwrap_or_default(),
+            }))?;
         }
         list.end()
     }

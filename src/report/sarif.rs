@@ -24,11 +24,9 @@ const FINGERPRINT: &str = "ruleRecordField/v1";
 /// Writes the report.
 pub(super) fn write(subject: &Subject<'_>, _: Human) -> String {
     let findings = &subject.outcome.findings;
-    let used: Vec<&Rule> = RULES
-        .iter()
-        .copied()
-        .filter(|rule| findings.iter().any(|finding| finding.rule.id == rule.id))
-        .collect();
+    let every = || findings.iter().chain(subject.outcome.silenced.iter().map(|one| &one.finding));
+    let is_used = |rule: &&Rule| every().any(|finding| finding.rule.id == rule.id);
+    let used: Vec<&Rule> = RULES.iter().copied().filter(is_used).collect();
     let results: Vec<Value> = findings
         .iter()
         .zip(fingerprints(findings))
@@ -37,6 +35,18 @@ pub(super) fn write(subject: &Subject<'_>, _: Human) -> String {
             result(finding, index, &fingerprint, subject)
         })
         .collect();
+    let silenced = &subject.outcome.silenced;
+    let of_silenced: Vec<Finding> = silenced.iter().map(|one| one.finding.clone()).collect();
+    let results = results.into_iter().chain(silenced.iter().zip(fingerprints(&of_silenced)).map(
+        |(one, fingerprint)| {
+            let index = used.iter().position(|rule| rule.id == one.finding.rule.id);
+            let mut result = result(&one.finding, index, &fingerprint, subject);
+            result["suppressions"] =
+                json!([{ "kind": "inSource", "status": "accepted", "justification": one.reason }]);
+            result
+        },
+    ));
+    let results: Vec<Value> = results.collect();
     let unread = [reading::unreadable_input::RULE.id, reading::limit_reached::RULE.id];
     super::json::pretty(&json!({
         "$schema": SCHEMA,
