@@ -9,6 +9,7 @@ use super::counts::Counts;
 use super::views::each_view;
 use crate::collection::{Collection, Failure, RemarkKind, Spoken, Unread, read};
 use crate::declaration::{Mistake, MistakeKind, Sidecar, Terms};
+use crate::difference::{self, Fact};
 use crate::finding::suppression::{self, Applied, Silenced};
 use crate::finding::{Builder, Finding, LabelRole};
 use crate::inventory::{self, Row};
@@ -38,6 +39,8 @@ pub enum Task {
     Check,
     /// Every field, with what it is taken to hold.
     Inventory,
+    /// Findings, and what is known of every field, to compare with another state.
+    Difference,
 }
 
 /// What stands beside one schema.
@@ -69,6 +72,8 @@ pub enum FileOutcome {
         recorded: BTreeSet<String>,
         /// Every field, where the task asks for them.
         inventory: Vec<Row>,
+        /// What is known of every field, where the task is a difference.
+        facts: Vec<Fact>,
     },
     /// It is no schema.
     NoSchema(&'static str),
@@ -101,6 +106,7 @@ pub fn check_source(
                 references: collection.references,
                 recorded: gathered.recorded,
                 inventory: gathered.inventory,
+                facts: gathered.facts,
             }
         }
     }
@@ -143,6 +149,7 @@ struct Gathered {
     counts: Counts,
     recorded: BTreeSet<String>,
     inventory: Vec<Row>,
+    facts: Vec<Fact>,
 }
 
 fn check_collection(
@@ -159,6 +166,9 @@ fn check_collection(
             gathered.inventory.extend(inventory::rows(view));
             return;
         }
+        if job.task == Task::Difference {
+            gathered.facts.extend(difference::facts(view));
+        }
         let before = out.len();
         for rule in RULES {
             if let Check::Record(check) = rule.check {
@@ -169,7 +179,7 @@ fn check_collection(
         gathered.counts.record(view.context, view.fields, undeclared);
     });
     out.retain(|finding| !rules::across::is_settled(finding, &gathered.recorded));
-    if job.task == Task::Check {
+    if job.task != Task::Inventory {
         out.extend(mistakes.iter().map(mistaken));
     }
     gathered

@@ -4,11 +4,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::FAILED;
 use super::output::{complain, look};
+use super::past::Past;
 use super::reports::Reports;
 use super::setup::{Ready, arguments};
 use crate::check::Task;
 use crate::configuration::unknown_rule;
 use crate::finding::Severity;
+use crate::finding::baseline::Baseline;
 use crate::report::{Human, Subject};
 use crate::rules::{self, Options};
 
@@ -31,6 +33,7 @@ pub(super) fn command() -> Command {
         )
         .args(arguments("Files and folders to check [default: .]"))
         .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help("Report every undeclared field as an error, but in lookups, configuration, logs and the like"))
+        .arg(Arg::new("since").long("since").value_name("REF").help("Only what the work adds to the last commit it shares with REF, such as origin/main"))
         .arg(Arg::new("fail-on").long("fail-on").value_name("LEVEL").value_parser(severities).help("The least severity that makes the exit code 1 [default: error]"))
         .arg(Arg::new("severity").long("severity").value_name("RULE=LEVEL").action(ArgAction::Append).help("Give a rule another severity; repeatable"))
         .arg(Arg::new("as-of").long("as-of").value_name("DATE").help("The day on which dates are judged, such as 2026-06-30 [default: today]"))
@@ -49,6 +52,12 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
     let Some(reports) = Reports::of(matches) else { return FAILED };
     let Some(baseline) = super::baseline::load(&ready.place) else { return FAILED };
     let mut outcome = ready.run(Task::Check, &options, &severities);
+    if let Some(reference) = matches.get_one::<String>("since") {
+        let Some(past) = Past::of(matches, &ready, reference, &options) else { return FAILED };
+        // What was found there already is not added by this change.
+        let before = Baseline::of(&past.outcome.findings, as_of);
+        outcome.findings = before.hold(outcome.findings).new;
+    }
     if let Some(baseline) = baseline {
         outcome.set_aside(&baseline, |file| ready.looks_at(file));
     }

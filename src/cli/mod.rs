@@ -4,11 +4,13 @@
 mod annotate;
 mod baseline;
 mod check;
+mod diff;
 mod explain;
 mod formats;
 mod inventory;
 mod notice;
 mod output;
+mod past;
 mod reports;
 mod retention;
 mod rules;
@@ -39,6 +41,7 @@ static SUBCOMMANDS: &[Subcommand] = &[
     Subcommand { name: "validate", command: validate::command, run: validate::run },
     Subcommand { name: "inventory", command: inventory::command, run: inventory::run },
     Subcommand { name: "annotate", command: annotate::command, run: annotate::run },
+    Subcommand { name: "diff", command: diff::command, run: diff::run },
     Subcommand { name: "baseline", command: baseline::command, run: baseline::run },
     Subcommand { name: "explain", command: explain::command, run: explain::run },
     Subcommand { name: "formats", command: formats::command, run: formats::run },

@@ -200,14 +200,42 @@ impl Ready {
     pub(super) fn of(matches: &ArgMatches) -> Option<Self> {
         let paths = matches.get_many::<PathBuf>("path").into_iter().flatten().cloned().collect();
         let named = matches.get_one::<String>("notice").map(String::as_str);
-        Self::over(paths, named, matches.get_one::<PathBuf>("config").map(PathBuf::as_path))
+        Self::over(Place::find()?, paths, named, matches.get_one::<PathBuf>("config").map(PathBuf::as_path))
+    }
+
+    /// The same over another state of the repository, laid out in a folder: its own configuration and
+    /// notice, and of the paths those that are there. None, with a complaint, where it cannot be judged.
+    pub(super) fn of_state(matches: &ArgMatches, now: &Self, folder: &Path) -> Option<Self> {
+        let there = |path: &Path| {
+            let inside = path.strip_prefix(&now.place.root).ok()?;
+            Some(folder.join(inside))
+        };
+        let place = Place { here: there(&now.place.here)?, root: folder.to_owned() };
+        let mut paths: Vec<PathBuf> = now.paths.iter().filter_map(|path| there(path)).collect();
+        paths.retain(|path| path.exists());
+        if paths.is_empty() {
+            // Everything that is looked at is new; a place to look for the configuration remains.
+            paths.push(place.here.clone());
+        }
+        let moved = |written: &str| {
+            let path = now.place.absolute(Path::new(written));
+            there(&path)
+                .filter(|path| path.exists())
+                .map_or(written.to_owned(), |path| path.display().to_string())
+        };
+        let named = matches.get_one::<String>("notice").map(|written| moved(written));
+        let config = matches.get_one::<PathBuf>("config").and_then(|path| there(&now.place.absolute(path)));
+        let config = config.filter(|path| path.exists());
+        Self::over(place, paths, named.as_deref(), config.as_deref())
     }
 
     /// The same over the whole repository, whatever folder the command was started in.
     pub(super) fn of_root(matches: &ArgMatches) -> Option<Self> {
         let named = matches.get_one::<String>("notice").map(String::as_str);
         let config = matches.get_one::<PathBuf>("config").map(PathBuf::as_path);
-        Self::over(vec![Place::find()?.root], named, config)
+        let place = Place::find()?;
+        let root = place.root.clone();
+        Self::over(place, vec![root], named, config)
     }
 
     /// Whether a file, by its path from the root, is under the paths.
@@ -217,8 +245,12 @@ impl Ready {
     }
 
     /// Over these paths, as they were given; the current folder where there are none.
-    pub(super) fn over(paths: Vec<PathBuf>, named: Option<&str>, config: Option<&Path>) -> Option<Self> {
-        let place = Place::find()?;
+    pub(super) fn over(
+        place: Place,
+        paths: Vec<PathBuf>,
+        named: Option<&str>,
+        config: Option<&Path>,
+    ) -> Option<Self> {
         let mut paths: Vec<PathBuf> = paths.iter().map(|path| place.absolute(path)).collect();
         if paths.is_empty() {
             paths.push(place.here.clone());
@@ -230,6 +262,11 @@ impl Ready {
         Some(Self { place, paths, configuration, notice, lexicon, known })
     }
 
+    /// The events as notice and configuration have them.
+    pub(super) fn timeline(&self) -> Timeline {
+        self.known.timeline(&self.notice, self.configuration.as_ref())
+    }
+
     /// Runs a task over the paths.
     pub(super) fn run(
         &self,
@@ -237,7 +274,7 @@ impl Ready {
         options: &Options,
         severities: &[(&'static str, Severity)],
     ) -> Outcome {
-        let timeline = self.known.timeline(&self.notice, self.configuration.as_ref());
+        let timeline = self.timeline();
         run(&Plan {
             job: Job {
                 root: &self.place.root,

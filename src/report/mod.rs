@@ -3,6 +3,7 @@
 
 mod checkstyle;
 mod concise;
+pub mod difference;
 pub mod explanation;
 mod format;
 mod github;

@@ -10,7 +10,7 @@ use super::{Human, Subject};
 use crate::declaration::Place;
 use crate::finding::{Finding, LabelRole, Severity, fingerprints};
 use crate::lexicon::Confidence;
-use crate::rules::{RULES, Rule, reading};
+use crate::rules::{RULES, Rule};
 use crate::text::printable;
 
 /// Where the schema of the form is published.
@@ -47,7 +47,6 @@ pub(super) fn write(subject: &Subject<'_>, _: Human) -> String {
         },
     ));
     let results: Vec<Value> = results.collect();
-    let unread = [reading::unreadable_input::RULE.id, reading::limit_reached::RULE.id];
     super::json::pretty(&json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -62,7 +61,7 @@ pub(super) fn write(subject: &Subject<'_>, _: Human) -> String {
                 ROOT: { "description": { "text": "The root of the repository." } },
             },
             "invocations": [{
-                "executionSuccessful": !findings.iter().any(|finding| unread.contains(&finding.rule.id)),
+                "executionSuccessful": subject.outcome.unread().next().is_none(),
             }],
             "properties": {
                 "notice": subject.notice.id,

@@ -26,8 +26,8 @@ pub(crate) mod suppression;
 
 pub use example::{EXAMPLE_NOTICE, Example};
 pub use rule::{Audience, Authority, Check, Family, Rule};
-pub(crate) use view::meaning;
 pub use view::{FieldView, Meaning, Options, UseView, View};
+pub(crate) use view::{meaning, some_of};
 
 /// The rule that the summary counts.
 pub(crate) const UNDECLARED: &str = declaration::undeclared_field::RULE.id;

@@ -32,7 +32,7 @@ pub fn shown(path: &Path, root: &Path) -> String {
 
 /// Whether a file found in a folder can be a schema by its name; any other is skipped unread. A
 /// file that was named is read whatever its name.
-pub(super) fn can_be_schema(path: &Path) -> bool {
+pub fn can_be_schema(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|ending| {
         let ending = ending.to_ascii_lowercase();
         READERS.iter().flat_map(|reader| reader.endings).chain(NOT_READ).any(|known| *known == ending)

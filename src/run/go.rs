@@ -13,6 +13,7 @@ use crate::check::{Beside, Counts, FileOutcome, Job, check_source, read_sidecar,
 use crate::collection::Failure;
 use crate::configuration::{Configuration, FILE_NAME};
 use crate::declaration::Sidecar;
+use crate::difference::Fact;
 use crate::finding::suppression::Silenced;
 use crate::finding::{Builder, Finding, Severity};
 use crate::inventory::Row;
@@ -44,6 +45,7 @@ enum Came {
         defaults: Vec<usize>,
         recorded: BTreeSet<String>,
         inventory: Vec<Row>,
+        facts: Vec<Fact>,
     },
     Skipped(&'static str),
     Unread(Finding),
@@ -115,8 +117,10 @@ fn take(
             defaults,
             recorded,
             inventory,
+            facts,
         } => {
             outcome.inventory.extend(inventory);
+            outcome.facts.extend(facts);
             left.schemas.push(file.path.clone());
             left.defaults.extend(defaults);
             left.recorded.extend(recorded);
@@ -191,6 +195,7 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
             references,
             recorded,
             inventory,
+            facts,
         } => {
             let unmatched = sidecar.as_ref().map(unmatched).unwrap_or_default();
             let used = sidecar_file.map(|path| Used { path, findings, unmatched });
@@ -204,6 +209,7 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
                 defaults: matched,
                 recorded,
                 inventory,
+                facts,
             }
         }
         FileOutcome::NoSchema(why) => Came::Skipped(why),

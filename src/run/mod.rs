@@ -7,6 +7,6 @@ mod go;
 mod outcome;
 
 pub use beside::{new_sidecar_of, own_sidecar_of, sidecar_of};
-pub use files::{find_root, shown};
+pub use files::{can_be_schema, find_root, shown};
 pub use go::{Plan, run};
 pub use outcome::{Outcome, Skipped};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::check::{Counts, order, sort};
+use crate::difference::Fact;
 use crate::finding::baseline::Baseline;
 use crate::finding::suppression::Silenced;
 use crate::finding::{Finding, Severity};
@@ -54,6 +55,8 @@ pub struct Outcome {
     pub skipped: Skipped,
     /// Every field, where an inventory was asked for: in the order of the files, then of each file.
     pub inventory: Vec<Row>,
+    /// What is known of every field, where a difference was asked for: in the same order.
+    pub facts: Vec<Fact>,
 }
 
 impl Outcome {
@@ -66,6 +69,7 @@ impl Outcome {
         }
         sort(&mut self.findings);
         self.silenced.sort_by(|a, b| order(&a.finding, &b.finding));
+        self.facts.sort_by(|a, b| a.source.path().cmp(b.source.path()));
         self.inventory.sort_by(|a, b| a.source.path().cmp(b.source.path()));
     }
 
@@ -95,12 +99,17 @@ impl Outcome {
     /// The exit code: 2 where something could not be read, whatever its severity; 1 where
     /// something is at or above `fail_on`; else 0.
     pub fn exit_code(&self, fail_on: Severity) -> u8 {
-        let unread = [reading::unreadable_input::RULE.id, reading::limit_reached::RULE.id];
-        if self.findings.iter().any(|finding| unread.contains(&finding.rule.id)) {
+        if self.unread().next().is_some() {
             2
         } else {
             u8::from(self.findings.iter().any(|finding| finding.severity >= fail_on))
         }
+    }
+
+    /// The findings about what could not be read.
+    pub fn unread(&self) -> impl Iterator<Item = &Finding> {
+        let unread = [reading::unreadable_input::RULE.id, reading::limit_reached::RULE.id];
+        self.findings.iter().filter(move |finding| unread.contains(&finding.rule.id))
     }
 
     /// How many findings have a severity.

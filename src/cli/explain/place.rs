@@ -6,7 +6,7 @@ use clap::ArgMatches;
 
 use super::super::annotate::sidecar_for;
 use super::super::output::{complain, look, print};
-use super::super::setup::Ready;
+use super::super::setup::{Place, Ready};
 use super::super::{FAILED, SUCCESS};
 use crate::check::Task;
 use crate::inventory::Row;
@@ -60,7 +60,8 @@ fn start(row: &Row) -> (u32, u32) {
 pub(super) fn run(asked: &Asked, matches: &ArgMatches) -> u8 {
     let named = matches.get_one::<String>("notice").map(String::as_str);
     let config = matches.get_one::<PathBuf>("config").map(PathBuf::as_path);
-    let Some(ready) = Ready::over(vec![asked.file.clone()], named, config) else { return FAILED };
+    let Some(place) = Place::find() else { return FAILED };
+    let Some(ready) = Ready::over(place, vec![asked.file.clone()], named, config) else { return FAILED };
     let Some(file) = ready.paths.first().filter(|file| !file.is_dir()) else {
         complain(&format!("{} is a folder; name one schema and a line of it", asked.file.display()));
         return FAILED;
