@@ -1,6 +1,7 @@
 //! Codes of a published list: what a field's allowed values, or the codes that its description
 //! lists, say it holds.
 
+use super::compile::SURE;
 use super::evidence::{Clue, Reason};
 use super::load::{Confidence, Lexicon};
 use crate::collection::Field;
@@ -22,9 +23,8 @@ struct Listed<'f> {
 struct Weighed {
     list: u16,
     weight: u32,
-    /// The most that one of them weighs.
-    surest: u32,
-    values: Vec<String>,
+    /// Each with what it weighs.
+    values: Vec<(u32, String)>,
 }
 
 impl Lexicon {
@@ -48,25 +48,26 @@ impl Lexicon {
             let forms = forms.iter().flatten().map(|form| form.trim().to_lowercase());
             for (list, weight) in forms.flat_map(|form| self.values.get(&form).collect::<Vec<_>>()) {
                 match all.iter_mut().find(|known| known.list == list) {
-                    Some(known) if known.values.last().is_none_or(|last| last != value) => {
-                        known.values.push((*value).to_owned());
+                    Some(known) if known.values.last().is_none_or(|(_, last)| last != value) => {
+                        known.values.push((weight, (*value).to_owned()));
                         known.weight += weight;
-                        known.surest = known.surest.max(weight);
                     }
                     Some(_) => {}
                     None => {
-                        all.push(Weighed { list, weight, surest: weight, values: vec![(*value).to_owned()] });
+                        all.push(Weighed { list, weight, values: vec![(weight, (*value).to_owned())] });
                     }
                 }
             }
         }
-        for Weighed { list, weight, surest, mut values } in all {
+        for Weighed { list, weight, mut values } in all {
             let list = &self.code_lists[usize::from(list)];
             let most = !list.mostly || values.len() * 2 > listed.len();
-            if weight < list.at_least || surest < super::compile::SURE || !most {
+            // What weighs most is quoted.
+            values.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+            if weight < list.at_least || values.first().is_none_or(|(surest, _)| *surest < SURE) || !most {
                 continue;
             }
-            values.truncate(QUOTED);
+            let values = values.into_iter().take(QUOTED).map(|(_, value)| value).collect();
             clues.push(Clue {
                 concept: usize::from(list.concept),
                 confidence: Confidence::Likely,
