@@ -75,7 +75,10 @@ impl Texts {
             start: field.name.len() - short.len(),
             // A path to the element is no part of its name.
             whole: prefixed.map(|_| words.of(&field.name)),
-            title: field.title.as_deref().map(|title| words.of_text(title)),
+            title: field.title.as_deref().map(|title| {
+                // A title of one word is a name, one of several is prose.
+                if title.trim().contains(' ') { words.of_text(title) } else { words.of(title) }
+            }),
             description: field.description.as_deref().and_then(|text| Described::read(lexicon, text)),
         }
     }

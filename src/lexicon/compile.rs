@@ -147,10 +147,12 @@ pub(super) fn compile(root: &Value, base: Option<&Tables>) -> Result<Tables, Str
 /// whichever vowels are dropped or misspelt.
 pub(super) fn skeleton(word: &str) -> String {
     let mut bones = String::with_capacity(word.len());
+    let mut previous = None;
     for (at, byte) in word.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_lowercase()) {
-        if (at == 0 || !is_vowel(byte)) && bones.as_bytes().last() != Some(&byte) {
+        if (at == 0 || !is_vowel(byte)) && previous != Some(byte) {
             bones.push(char::from(byte));
         }
+        previous = Some(byte);
     }
     bones
 }

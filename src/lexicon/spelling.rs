@@ -13,8 +13,9 @@ const LEAST_DOUBLED: usize = 6;
 const LONGEST: usize = 20;
 
 /// The one word of the lexicon that a word nobody knows can stand for: one that has all of its
-/// consonants in their order. Nothing where there are several.
-pub(super) fn meant<'l>(layers: &'l Layers, token: &str) -> Option<&'l str> {
+/// consonants in their order. Nothing where there are several. Prose has words of its own that look
+/// like short forms, and none.
+pub(super) fn meant<'l>(layers: &'l Layers, token: &str, prose: bool) -> Option<&'l str> {
     if token.len() > LONGEST || !token.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
@@ -24,7 +25,7 @@ pub(super) fn meant<'l>(layers: &'l Layers, token: &str) -> Option<&'l str> {
     }
     // A slip is nearer than a word that is cut short.
     one_of(layers, &bones, |word| is_slip(token, word))
-        .or_else(|| one_of(layers, &bones, |word| is_short_form(token, word)))
+        .or_else(|| one_of(layers, &bones, |word| !prose && is_short_form(token, word)))
 }
 
 /// The one word with these letters left of it that is fit.
@@ -58,13 +59,14 @@ pub(super) fn exchanged(token: &str) -> impl Iterator<Item = String> + use<'_> {
     })
 }
 
-/// Whether a word is another without vowels, or without at least half of them: `prsn`, `relgn`.
+/// Whether a word is another without vowels, or without at least half of them and two: `prsn`, `relgn`.
 fn is_short_form(token: &str, word: &str) -> bool {
     let vowels = |word: &str| word.bytes().skip(1).filter(|byte| is_vowel(*byte)).count();
     let ends_alike =
         word.bytes().next_back().is_some_and(|last| is_vowel(last) || token.ends_with(char::from(last)));
     let mut rest = word.bytes();
-    vowels(token) * 2 <= vowels(word)
+    let (kept, all) = (vowels(token), vowels(word));
+    (kept == 0 || kept * 2 <= all && kept + 2 <= all)
         && token.len() < word.len()
         && ends_alike
         && token.bytes().all(|byte| rest.any(|of| of == byte))
@@ -106,9 +108,13 @@ mod tests {
             assert!(is_short_form(token, word), "{token}");
         }
         // Words of their own, and words that end otherwise.
-        for (token, word) in
-            [("patent", "patient"), ("print", "parent"), ("relgna", "religion"), ("prsn", "prisons")]
-        {
+        for (token, word) in [
+            ("patent", "patient"),
+            ("print", "parent"),
+            ("relgna", "religion"),
+            ("prsn", "prisons"),
+            ("thing", "tithing"),
+        ] {
             assert!(!is_short_form(token, word), "{token}");
         }
     }

@@ -92,24 +92,22 @@ impl Words {
         let tokens = if split.len() > MOST_OF_A_NAME {
             let mut last = Tokens::default();
             last.add_those(&split, split.len() - MOST_OF_A_NAME..split.len());
-            self.write_out(name, last)
+            self.write_out(name, last, false)
         } else {
-            self.write_out(name, split)
+            self.write_out(name, split, false)
         };
         let tokens = Arc::new(tokens);
         self.met.keep(name, Arc::clone(&tokens));
         tokens
     }
 
-    /// The same for a text, of which the first [`MOST_OF_A_TEXT`] words are read.
+    /// The same for a text, of which the first [`MOST_OF_A_TEXT`] words are read. Its words stand
+    /// apart: `generated` is not made of others.
     pub(super) fn of_text(&self, text: &str) -> Arc<Tokens> {
-        if let Some(known) = self.met.get(text) {
-            return known;
-        }
-        Arc::new(self.write_out(text, Tokens::first_of(text, MOST_OF_A_TEXT)))
+        Arc::new(self.write_out(text, Tokens::first_of(text, MOST_OF_A_TEXT), true))
     }
 
-    fn write_out(&self, name: &str, tokens: Tokens) -> Tokens {
+    fn write_out(&self, name: &str, tokens: Tokens, prose: bool) -> Tokens {
         let tokens = self.cut_as_known(name, tokens);
         let plain = |word: Word<'_>| word.known && word.written.is_none();
         let Some(odd) = (0..tokens.len()).find(|at| !plain(self.word(tokens.token(*at)))) else {
@@ -120,7 +118,7 @@ impl Words {
         for at in odd..tokens.len() {
             let token = tokens.token(at);
             let source = tokens.source(at, at + 1);
-            match self.reading(token) {
+            match self.reading(token, prose) {
                 Some(Read::Known) | None => written.add_from(token, source),
                 Some(Read::Word(word)) => word.split(' ').for_each(|word| written.add_from(word, source)),
                 Some(Read::Parts(parts)) => {
@@ -136,8 +134,8 @@ impl Words {
         written
     }
 
-    /// What a word is read as; nothing where nobody knows it.
-    fn reading<'t>(&'t self, token: &'t str) -> Option<Read<'t>> {
+    /// What a word of a name or of prose is read as; nothing where nobody knows it.
+    fn reading<'t>(&'t self, token: &'t str, prose: bool) -> Option<Read<'t>> {
         let word = self.word(token);
         if let Some(word) = word.written {
             return Some(Read::Word(word.into()));
@@ -145,7 +143,8 @@ impl Words {
         if word.known {
             return Some(Read::Known);
         }
-        if let Some(parts) = self.before_key(token).or_else(|| self.take_apart(token)) {
+        let parts = || self.before_key(token).or_else(|| self.take_apart(token));
+        if let Some(parts) = (!prose).then(parts).flatten() {
             return Some(Read::Parts(parts));
         }
         let exchanged = || {
@@ -153,7 +152,10 @@ impl Words {
             let mut words = exchanged(token).filter(known);
             words.next().filter(|_| words.next().is_none())
         };
-        meant(&self.layers, token).map(Cow::Borrowed).or_else(|| exchanged().map(Cow::Owned)).map(Read::Word)
+        meant(&self.layers, token, prose)
+            .map(Cow::Borrowed)
+            .or_else(|| exchanged().map(Cow::Owned))
+            .map(Read::Word)
     }
 
     /// `SENtype` is SEN and type, `NHSNumber` NHS and Number: capitals that small letters follow are cut
@@ -181,7 +183,7 @@ impl Words {
                 let (left, right) =
                     (name[from..=middle].to_ascii_lowercase(), name[middle + 1..to].to_ascii_lowercase());
                 let right = singular(&right);
-                let known = |word: &str| usize::from(self.reading(word).is_some());
+                let known = |word: &str| usize::from(self.reading(word, false).is_some());
                 if known(&left) + known(&right) > known(tokens.token(at)) + known(tokens.token(at + 1)) {
                     cut.add_from(&left, (from, middle + 1));
                     cut.add_from(&right, (middle + 1, to));
