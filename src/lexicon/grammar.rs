@@ -390,4 +390,62 @@ mod tests {
         assert_eq!(found[0], "health");
         assert!(found[1..].iter().all(|entry| entry != "health" && entry != "criminal-offence"), "{found:?}");
     }
+
+    #[test]
+    fn the_name_of_somebody_is_a_name_whatever_they_did() {
+        let columns =
+            ["victim_name", "witness_name", "abuser_name", "perpetrator_name", "name_school", "crime_name"];
+        let found = likely(&[table("child", &columns)]);
+        assert_eq!(found[..4], ["name"; 4]);
+        assert!(found[4..].iter().all(|entry| entry != "name"), "{found:?}");
+    }
+
+    #[test]
+    fn a_number_is_a_number_and_an_allegation_is_one_of_a_crime_where_it_says_so() {
+        let columns = [
+            "dbs_no",
+            "dbs_certificate_number",
+            "pnc_id",
+            "chi",
+            "chi_number",
+            "nat_ins",
+            "rhif_yswiriant_gwladol",
+        ];
+        assert_eq!(likely(&[table("child", &columns)]), ["official-number"; 7]);
+        assert_eq!(likely(&[table("child", &["hospital_number"])]), ["pseudonym"]);
+        let columns = ["UNISON_MEMBER", "UNION_SUBS", "trade_union", "neu_rep"];
+        assert_eq!(likely(&[table("member", &columns)]), ["trade-union-membership"; 4]);
+        let hints =
+            ["allegation", "alleged_abuse", "LADO_REF", "pan", "political_asylum", "credit_union_subs"];
+        let offences = ["alleged_offence", "alleged_assault", "theft_allegation"];
+        let found = likely(&[table("child", &hints)]);
+        assert!(
+            found.iter().all(|entry| !["criminal-offence", "official-number", "political-opinions"]
+                .contains(&entry.as_str())
+                && entry != "trade-union-membership"),
+            "{found:?}"
+        );
+        assert_eq!(likely(&[table("child", &offences)]), ["criminal-offence"; 3]);
+    }
+
+    #[test]
+    fn welsh_words_are_read_as_english_ones() {
+        let columns =
+            ["enw", "cyfenw", "dyddiad_geni", "cod_post", "crefydd", "ethnigrwydd", "anabledd", "euogfarn"];
+        assert_eq!(
+            likely(&[table("plentyn", &columns)]),
+            [
+                "name",
+                "name",
+                "birth-date",
+                "address",
+                "religious-or-philosophical-beliefs",
+                "racial-or-ethnic-origin",
+                "health",
+                "criminal-offence"
+            ]
+        );
+        assert_eq!(likely(&[table("plentyn", &["rhif_ffôn", "e-bost", "enw_ysgol"])])[..2], ["contact"; 2]);
+        assert_ne!(likely(&[table("plentyn", &["enw_ysgol"])])[0], "name");
+    }
 }
