@@ -8,6 +8,7 @@ mod dictionary;
 mod foreign;
 mod json_schema;
 mod model;
+mod openapi;
 mod reader;
 mod sql;
 
