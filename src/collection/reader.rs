@@ -39,6 +39,8 @@ pub struct Example {
 pub static READERS: &[Reader] = &[
     super::openapi::READER,
     super::openapi::MESSAGES,
+    super::avro::READER,
+    super::graphql::READER,
     super::json_schema::READER,
     super::sql::READER,
     super::dictionary::READER,
