@@ -5,7 +5,7 @@ use super::{Failure, Reading};
 use crate::text::Span;
 
 /// The endings of their files.
-pub static NOT_READ: &[&str] = &["avsc", "xsd", "proto", "graphql", "graphqls"];
+pub static NOT_READ: &[&str] = &["avdl", "xsd"];
 
 /// Says what a file is, when it is plainly a schema of a format that is not read.
 pub(super) fn recognise(reading: &Reading<'_>) -> Option<Failure> {
@@ -18,10 +18,8 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Failure> {
         let text = reading.source.text();
         let format = if path.ends_with(".xsd") && text.contains("http://www.w3.org/2001/XMLSchema") {
             "XML Schema"
-        } else if path.ends_with(".proto") && text.contains("message ") {
-            "Protocol Buffers"
-        } else if (path.ends_with(".graphql") || path.ends_with(".graphqls")) && text.contains("type ") {
-            "GraphQL"
+        } else if path.ends_with(".avdl") && text.contains('{') {
+            "Avro's interface language"
         } else {
             return None;
         };

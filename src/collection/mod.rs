@@ -12,6 +12,7 @@ mod graphql;
 mod json_schema;
 mod model;
 mod openapi;
+mod proto;
 mod reader;
 mod sql;
 

@@ -41,6 +41,7 @@ pub static READERS: &[Reader] = &[
     super::openapi::MESSAGES,
     super::avro::READER,
     super::graphql::READER,
+    super::proto::READER,
     super::json_schema::READER,
     super::sql::READER,
     super::dictionary::READER,

@@ -49,24 +49,11 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     let skip = source.mark_length();
     let tree = Parser::new(&source.text()[skip..]).recursion_limit(DEEPEST).token_limit(MOST_TOKENS).parse();
     let drafts = draft::drafts(source, &tree, skip);
-    let mut mistakes = tree.errors().map(|error| (error, place(error, skip)));
+    // A document of queries is no schema, whole or not.
     if !drafts.defines {
-        // A document of queries is no schema, whole or not.
-        let (error, span) = mistakes.next()?;
-        let says = ["type", "input", "interface", "enum", "extend", "schema"];
-        let starts = |line: &str| line.split_whitespace().next().is_some_and(|word| says.contains(&word));
-        if !source.text().lines().any(starts) {
-            return None;
-        }
-        return Some(Err(Failure {
-            span,
-            message: format!(
-                "This GraphQL schema cannot be read: {}. Nothing in it was checked.",
-                error.message()
-            ),
-            limit: error.is_limit(),
-        }));
+        return None;
     }
+    let mistakes = tree.errors().map(|error| (error, place(error, skip)));
     let mut remarks = Vec::new();
     for (error, span) in mistakes.take(MOST_MISTAKES) {
         let (kind, message) = if error.is_limit() {
