@@ -120,7 +120,16 @@ fn field(name: &str, (field_type, type_text): (FieldType, &str)) -> Field {
 }
 
 fn record(name: String, fields: Vec<Field>) -> Record {
-    Record { fields, ..Record::new(name, RecordKind::Table, Span::default()) }
+    Record {
+        name,
+        kind: RecordKind::Table,
+        span: Span::default(),
+        description: None,
+        spoken: Vec::new(),
+        fields,
+        users: Vec::new(),
+        asides: Vec::new(),
+    }
 }
 
 fn estate() -> Vec<Vec<Record>> {

@@ -67,7 +67,7 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
         Ok(file) => Some(Ok(build::build(reading, &file, &text, scanned.comments))),
         Err(error) => {
             let message = error.to_string();
-            let limit = message.contains("too deep");
+            let limit = message.contains("recursion limit");
             let end = source.text().len();
             Some(Err(Failure {
                 span: error.span().map_or(Span::new(end, end), |span| text.span(span)),
