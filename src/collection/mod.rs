@@ -4,12 +4,21 @@
 
 pub(crate) mod annotation;
 mod asides;
+mod bigquery;
+mod contract_specification;
+mod data_contract;
+mod dbt;
 mod dictionary;
+mod fides;
 mod foreign;
 mod json_schema;
+mod mapping;
 mod model;
 mod reader;
+mod safeguarding;
 mod sql;
+#[cfg(test)]
+mod testing;
 
 pub use foreign::NOT_READ;
 pub use model::{

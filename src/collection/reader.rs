@@ -36,7 +36,17 @@ pub struct Example {
 }
 
 /// Every format, in the order in which they are asked.
-pub static READERS: &[Reader] = &[super::json_schema::READER, super::sql::READER, super::dictionary::READER];
+pub static READERS: &[Reader] = &[
+    super::data_contract::READER,
+    super::contract_specification::READER,
+    super::fides::READER,
+    super::safeguarding::READER,
+    super::json_schema::READER,
+    super::dbt::READER,
+    super::bigquery::READER,
+    super::sql::READER,
+    super::dictionary::READER,
+];
 
 /// What a reader is given.
 pub struct Reading<'r> {

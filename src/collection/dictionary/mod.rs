@@ -135,7 +135,7 @@ fn refers(text: &str) -> bool {
 }
 
 /// What a field of this type can hold: the words of dictionaries, else those of SQL.
-fn field_type(text: &str) -> FieldType {
+pub(super) fn field_type(text: &str) -> FieldType {
     let lower = text.to_ascii_lowercase();
     let base = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     match base {
