@@ -44,6 +44,8 @@ pub static READERS: &[Reader] = &[
     super::json_schema::READER,
     super::dbt::READER,
     super::bigquery::READER,
+    super::csvw::READER,
+    super::frictionless::READER,
     super::sql::READER,
     super::dictionary::READER,
 ];
