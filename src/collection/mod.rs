@@ -13,11 +13,13 @@ mod dictionary;
 mod fides;
 mod foreign;
 mod frictionless;
+mod headings;
 mod json_schema;
 mod mapping;
 mod model;
 mod reader;
 mod safeguarding;
+mod separated;
 mod sql;
 #[cfg(test)]
 mod testing;
