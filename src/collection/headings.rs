@@ -4,7 +4,7 @@
 //! nothing of them is kept. Where a first row cannot be told from those below it, it may be the
 //! data of a person too, and is taken for no headings.
 
-use super::{Field, FieldType};
+use super::Field;
 use crate::document::Cell;
 
 /// The longest heading, in characters: Ofsted's are whole questions.
@@ -59,22 +59,16 @@ pub(super) fn are_headings(row: &[Cell], below: &[Vec<Cell>], asked: Asked) -> b
     unlike * 2 >= names.len()
 }
 
-/// The headings as fields; a heading over several columns (a merged cell) describes them.
-pub(super) fn fields(row: &[Cell], above: Option<&[Cell]>) -> Vec<Field> {
-    let mut fields = Vec::new();
-    let mut group = None;
-    for (at, cell) in row.iter().enumerate() {
-        let over = above.and_then(|above| above.get(at)).map(|cell| plain(&cell.text));
-        group = over.filter(|text| !text.is_empty()).or(group);
-        let name = plain(&cell.text);
-        if name.is_empty() {
-            continue;
-        }
-        let field_type = FieldType::Unknown;
-        let description = group.clone().filter(|group| *group != name);
-        fields.push(Field { field_type, description, ..Field::new(name, cell.span) });
-    }
-    fields
+/// The headings as fields; `group` gives the heading over several columns that stands above one.
+pub(super) fn fields(row: &[Cell], group: impl Fn(usize) -> Option<String>) -> Vec<Field> {
+    let filled = row.iter().enumerate().map(|(at, cell)| (at, cell, plain(&cell.text)));
+    filled
+        .filter(|(.., name)| !name.is_empty())
+        .map(|(at, cell, name)| {
+            let description = group(at).filter(|group| *group != name);
+            Field { description, ..Field::new(name, cell.span) }
+        })
+        .collect()
 }
 
 /// A heading on one line.
@@ -113,7 +107,17 @@ fn is_data(text: &str) -> bool {
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    text.contains('@') && !text.contains(' ') || digits > 0 && digits >= letters && letters <= 6
+    text.contains('@') && !text.contains(' ') || digits > letters || is_postcode(text)
+}
+
+/// Whether a text is a postcode with its space: `BH12 3AB`.
+fn is_postcode(text: &str) -> bool {
+    let Some((outward, inward)) = text.split_once(' ') else { return false };
+    let capital = |byte: &u8| byte.is_ascii_uppercase();
+    (2..=4).contains(&outward.len())
+        && outward.as_bytes().first().is_some_and(capital)
+        && outward.bytes().any(|byte| byte.is_ascii_digit())
+        && matches!(inward.as_bytes(), [digit, first, second] if digit.is_ascii_digit() && capital(first) && capital(second))
 }
 
 /// How a text is written.
@@ -180,11 +184,9 @@ mod tests {
 
     #[test]
     fn a_heading_over_several_describes_them() {
-        let fields = fields(&row("Name,Start⏎date,End date"), Some(&row(",Placement,")));
+        let group = |at| (at > 0).then(|| "Placement".to_owned());
+        let fields = fields(&row("Name,Start⏎date, Placement,"), group);
         let shown: Vec<_> = fields.iter().map(|f| (f.name.as_str(), f.description.as_deref())).collect();
-        assert_eq!(
-            shown,
-            [("Name", None), ("Start date", Some("Placement")), ("End date", Some("Placement"))]
-        );
+        assert_eq!(shown, [("Name", None), ("Start date", Some("Placement")), ("Placement", None)]);
     }
 }

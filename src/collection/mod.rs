@@ -23,6 +23,7 @@ mod separated;
 mod sql;
 #[cfg(test)]
 mod testing;
+mod workbook;
 
 pub use foreign::NOT_READ;
 pub use model::{

@@ -46,6 +46,8 @@ pub static READERS: &[Reader] = &[
     super::bigquery::READER,
     super::csvw::READER,
     super::frictionless::READER,
+    super::workbook::FORM,
+    super::workbook::READER,
     super::sql::READER,
     super::dictionary::READER,
     super::separated::READER,

@@ -21,6 +21,8 @@ const MOST_ROWS: u32 = 100_000;
 const MOST_COLUMNS: u32 = 4_000;
 /// The most cells of one workbook that are read.
 const MOST_CELLS: usize = 2_000_000;
+/// In how many rows at the top merged cells are looked for, and how many are kept.
+const MERGED: (u32, usize) = (100, 10_000);
 /// The most sheets.
 const MOST_SHEETS: usize = 1_000;
 
@@ -36,6 +38,9 @@ pub struct Sheet {
     pub lines: Range<usize>,
     /// Whether there is more in it than was read.
     pub cut: bool,
+    /// Cells near the top that are merged over several columns: the row in the sheet, and the
+    /// columns, zero-based.
+    pub merged: Vec<(usize, Range<usize>)>,
 }
 
 /// The beginning of every zip file, and so of every workbook.
@@ -57,7 +62,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<(String, Vec<Sheet>)>, TextErr
     let broken = |what: &str| {
         TextError::Workbook(format!("it is a workbook that cannot be read: {what}; save it again as .xlsx"))
     };
-    match kind(bytes)? {
+    match kind(bytes, MOST_UNPACKED)? {
         Kind::Other => return Ok(None),
         Kind::Binary => return Err(broken("it is kept as .xlsb")),
         Kind::Open => return Err(broken("it is kept as .ods")),
@@ -75,9 +80,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<(String, Vec<Sheet>)>, TextErr
                 break;
             }
         }
-        made.add(name, sheet)?;
+        drop(cells);
+        let merged = merged(&mut book, &name);
+        made.add(name, sheet, merged)?;
     }
     Ok(Some((made.text, made.sheets)))
+}
+
+/// The cells near the top of a sheet that are merged over several columns.
+fn merged(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Vec<(usize, Range<usize>)> {
+    let all = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+    let wide = all.into_iter().filter(|cells| {
+        cells.start.0 < MERGED.0 && cells.end.1 > cells.start.1 && cells.end.1 < MOST_COLUMNS
+    });
+    wide.take(MERGED.1)
+        .map(|cells| (cells.start.0 as usize, cells.start.1 as usize..cells.end.1 as usize + 1))
+        .collect()
 }
 
 /// What a zip file is.
@@ -90,7 +108,7 @@ enum Kind {
 
 /// Looks at the parts of a zip file, and unpacks each once to see that they are no larger than
 /// is read: what they say of their own size need not be true.
-fn kind(bytes: &[u8]) -> Result<Kind, TextError> {
+fn kind(bytes: &[u8], most: u64) -> Result<Kind, TextError> {
     let broken = |error: String| {
         TextError::Workbook(format!("it is a damaged zip file or workbook: {error}; save it again"))
     };
@@ -108,13 +126,12 @@ fn kind(bytes: &[u8]) -> Result<Kind, TextError> {
     if !matches!(kind, Kind::Workbook) {
         return Ok(kind);
     }
-    let too_large = || {
-        TextError::Workbook(format!("its parts unpack to more than the {MOST_UNPACKED} bytes that are read"))
-    };
+    let too_large =
+        || TextError::Workbook(format!("its parts unpack to more than the {most} bytes that are read"));
     if archive.len() > MOST_PARTS {
         return Err(too_large());
     }
-    let mut left = MOST_UNPACKED;
+    let mut left = most;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|error| broken(error.to_string()))?;
         let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
@@ -162,7 +179,12 @@ struct Made {
 
 impl Made {
     /// Writes a sheet below those before it.
-    fn add(&mut self, name: String, mut sheet: Cells) -> Result<(), TextError> {
+    fn add(
+        &mut self,
+        name: String,
+        mut sheet: Cells,
+        merged: Vec<(usize, Range<usize>)>,
+    ) -> Result<(), TextError> {
         sheet.cells.sort_by_key(|(row, column, _)| (*row, *column));
         sheet.cells.dedup_by_key(|(row, column, _)| (*row, *column));
         let start = self.lines;
@@ -188,7 +210,7 @@ impl Made {
             self.text.push('\n');
         }
         self.lines += rows;
-        self.sheets.push(Sheet { name, lines: start..start + rows, cut: sheet.cut });
+        self.sheets.push(Sheet { name, lines: start..start + rows, cut: sheet.cut, merged });
         Ok(())
     }
 }
@@ -213,4 +235,31 @@ fn shown(value: &DataRef<'_>) -> String {
         }
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn a_bomb_is_refused_before_it_is_read() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(&vec![b' '; 100_000]).unwrap();
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!(bytes.len() < 1_000);
+        assert!(kind(&bytes, 100_000).is_ok());
+        assert!(matches!(kind(&bytes, 99_999), Err(TextError::Workbook(why)) if why.contains("unpack")));
+    }
+
+    #[test]
+    fn a_cell_is_on_one_line() {
+        assert_eq!(shown(&DataRef::String("a\r\nb\tc \n".to_owned())), "a⏎b c");
+        assert_eq!(
+            (shown(&DataRef::Float(1.5)), shown(&DataRef::Bool(true))),
+            ("1.5".to_owned(), "true".to_owned())
+        );
+    }
 }
