@@ -11,7 +11,7 @@ pub(super) const READER: Reader = Reader {
     format: "csvw",
     title: "CSV on the Web metadata",
     endings: &["json"],
-    sign: "`@context` names http://www.w3.org/ns/csvw, with `tables` or a `tableSchema`",
+    sign: "`@context` names http://www.w3.org/ns/csvw, or a `tableSchema` has `columns`",
     declarations: "`x-gdpr` on the group, a table, its schema or a column; a sidecar",
     example: Example {
         files: &[(
@@ -33,11 +33,11 @@ pub(super) const READER: Reader = Reader {
 
 fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     let root = reading.document.filter(|document| document.syntax == Syntax::Json)?.root();
-    let context = root.get("@context")?;
     let is_csvw = |item: &NodeRef<'_>| {
         item.as_str().is_some_and(|text| text.trim_end_matches(['#', '/']).ends_with("://www.w3.org/ns/csvw"))
     };
-    if !context.one_or_more().iter().any(is_csvw) {
+    let context = root.get("@context").map(NodeRef::one_or_more).unwrap_or_default();
+    if !context.iter().any(is_csvw) && !has_columns(root) {
         return None;
     }
     let mut making = Making::new(reading, READER.format, &[asides::COMMON]);
@@ -51,6 +51,13 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
         table(&mut making, reading, node, node.get("tableSchema").or(shared));
     }
     Some(Ok(making.done()))
+}
+
+/// Whether a mapping without a context has the columns of a table, which no other format writes so.
+fn has_columns(root: NodeRef<'_>) -> bool {
+    let columns = root.get("tableSchema").and_then(|schema| schema.get("columns"));
+    let named = |column: NodeRef<'_>| column.get("name").or_else(|| column.get("titles")).is_some();
+    columns.is_some_and(|columns| columns.items().any(named))
 }
 
 /// A table, named by its file.
@@ -202,5 +209,7 @@ mod tests {
             (vec!["a".to_owned()], vec![])
         );
         assert!(is_none("a.json", r#"{"@context": "https://schema.org", "tables": []}"#));
+        let bare = r#"{"url": "links.csv", "tableSchema": {"columns": [{"name": "relation"}]}}"#;
+        assert_eq!(fields(&super::super::testing::collection("a.json", bare)), ["links.relation: "]);
     }
 }

@@ -143,8 +143,10 @@ pub fn read(
         || {
             Unread::NoSchema(if source.text()[source.mark_length()..].trim().is_empty() {
                 "an empty file"
+            } else if is_table(source) && named {
+                "a table whose first row is not plainly headings; keep the headings alone, or describe its fields in a data dictionary"
             } else if is_table(source) {
-                "a table without a row of headings that can be told from the rows below; keep the headings alone, or describe the fields in a data dictionary"
+                "a table without headings of a record"
             } else {
                 "no schema of a format that is read"
             })

@@ -5,8 +5,8 @@
 //! the collection's text is the first row alone, so that nothing else can be printed.
 //!
 //! A file that was named has to be a table with headings. One that was found in a folder counts
-//! when it has no rows yet (a template), is a module of a return, or has three headings or more:
-//! lists of words, of translations and of codes have two.
+//! when it has no rows yet (a template), is a module of a return, or has three headings or more
+//! and is no list of codes and no published statistics: lists of words and of translations have two.
 
 use super::headings::{Asked, COMPARED, are_headings, fields};
 use super::{Collection, Example, Failure, Reader, Reading, Record, RecordKind};
@@ -110,6 +110,9 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     if module.is_none() && !are_headings(&head, &below, Asked { least, unique: !reading.named }) {
         return None;
     }
+    if module.is_none() && has_data && !reading.named && (is_code_list(&head) || are_statistics(&head)) {
+        return None;
+    }
     let end = head.last().map_or(0, |cell| cell.span.range().end);
     let line = source.text()[end..].find(['\n', '\r']).map_or(source.text().len(), |at| end + at);
     let mut collection = Collection::new(reading, READER.format);
@@ -120,6 +123,55 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     record.fields = fields(&head, |_| None);
     collection.records.push(record);
     Some(Ok(collection))
+}
+
+/// What the columns of lists of codes are called.
+const OF_CODE_LISTS: &[&str] = &[
+    "code",
+    "codes",
+    "key",
+    "value",
+    "term",
+    "title",
+    "name",
+    "label",
+    "description",
+    "definition",
+    "meaning",
+    "notes",
+    "status",
+    "deprecated",
+    "source",
+    "url",
+    "uri",
+    "language",
+    "order",
+    "sort order",
+    "parent",
+    "group",
+    "category",
+    "id",
+    "valid from",
+    "valid to",
+    "start date",
+    "end date",
+];
+
+/// Whether the headings are those of published statistics, which count people and record none: the
+/// columns that the Department for Education's open data standard asks for.
+fn are_statistics(head: &[Cell]) -> bool {
+    let has = |wanted: &str| head.iter().any(|cell| cell.text.trim().eq_ignore_ascii_case(wanted));
+    has("time_period") && has("geographic_level")
+}
+
+/// Whether the headings are those of a list of codes, and of nothing else.
+fn is_code_list(head: &[Cell]) -> bool {
+    let names: Vec<String> =
+        head.iter().map(|cell| cell.text.trim().to_lowercase().replace(['_', '-'], " ")).collect();
+    let has = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
+    has(&["code", "codes", "key", "value", "term"])
+        && has(&["title", "name", "label", "description", "definition", "meaning"])
+        && names.iter().all(|name| name.is_empty() || OF_CODE_LISTS.contains(&name.as_str()))
 }
 
 /// The module of the return on children looked after that has these columns.
@@ -178,6 +230,8 @@ mod tests {
         for text in [
             "key,welsh\nyes,ie\nno,nage\n",
             "code,label\n1,White British\n2,White Irish\n",
+            "Code,Title,Description\nWBRI,White British,As recorded\n",
+            "time_period,geographic_level,disability_percent\n2024,National,12.5\n",
             "alpha\nbeta\n",
             "Smith,John,London\nJones,Mary,Leeds\n",
             "1,2,3\n4,5,6\n",

@@ -165,7 +165,7 @@ impl Walk {
                     );
                 }
             }
-            ["note", ..] | ["xml-external" | "csv-external", ..] | ["acknowledge" | "trigger"] => {}
+            ["note", ..] | ["xml-external" | "csv-external", ..] => {}
             _ => {
                 // What a device records by itself may go without a name.
                 let Some(called) =
