@@ -6,15 +6,29 @@ pub(crate) mod annotation;
 mod asides;
 mod avro;
 mod comments;
+mod bigquery;
+mod contract_specification;
+mod csvw;
+mod data_contract;
+mod dbt;
 mod dictionary;
+mod fides;
 mod foreign;
 mod graphql;
+mod frictionless;
+mod headings;
 mod json_schema;
+mod mapping;
 mod model;
 mod openapi;
 mod proto;
 mod reader;
+mod safeguarding;
+mod separated;
 mod sql;
+#[cfg(test)]
+mod testing;
+mod workbook;
 
 pub use foreign::NOT_READ;
 pub use model::{

@@ -66,6 +66,13 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     Some(Ok(Collection { records, remarks, ..Collection::new(reading, READER.format) }))
 }
 
+/// The records of rows from elsewhere, such as a sheet of a workbook, the headings first; nothing
+/// where these are not the headings of a dictionary.
+pub(super) fn of_rows(name: &str, rows: &[Vec<Cell>]) -> Option<(Vec<Record>, Vec<Remark>)> {
+    let roles = header::roles(rows.first()?)?;
+    Some(build(name, &roles, rows))
+}
+
 /// The records in the order in which they are first named, each field where it stands.
 fn build(file: &str, roles: &[(Role, usize)], rows: &[Vec<Cell>]) -> (Vec<Record>, Vec<Remark>) {
     let column = |role: Role| roles.iter().find(|(known, _)| *known == role).map(|(_, at)| *at);
@@ -135,7 +142,7 @@ fn refers(text: &str) -> bool {
 }
 
 /// What a field of this type can hold: the words of dictionaries, else those of SQL.
-fn field_type(text: &str) -> FieldType {
+pub(super) fn field_type(text: &str) -> FieldType {
     let lower = text.to_ascii_lowercase();
     let base = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     match base {

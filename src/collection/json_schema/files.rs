@@ -154,6 +154,7 @@ impl<'d> Files<'d> {
         Source::from_bytes(display, bytes).map_err(|error| match error {
             TextError::Binary => "is not text".to_owned(),
             TextError::NotUtf8 { line, .. } => format!("is not UTF-8 (line {line})"),
+            TextError::Workbook(_) => "is a workbook".to_owned(),
         })
     }
 }
