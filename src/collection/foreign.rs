@@ -5,7 +5,7 @@ use super::{Failure, Reading};
 use crate::text::Span;
 
 /// The endings of their files.
-pub static NOT_READ: &[&str] = &["avsc", "xsd", "proto", "graphql", "graphqls"];
+pub static NOT_READ: &[&str] = &["avsc", "proto", "graphql", "graphqls"];
 
 /// Says what a file is, when it is plainly a schema of a format that is not read.
 pub(super) fn recognise(reading: &Reading<'_>) -> Option<Failure> {
@@ -19,9 +19,7 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Failure> {
     } else {
         let start = Span::new(0, reading.source.text().lines().next().map_or(0, str::len));
         let text = reading.source.text();
-        let format = if path.ends_with(".xsd") && text.contains("http://www.w3.org/2001/XMLSchema") {
-            "XML Schema"
-        } else if path.ends_with(".proto") && text.contains("message ") {
+        let format = if path.ends_with(".proto") && text.contains("message ") {
             "Protocol Buffers"
         } else if (path.ends_with(".graphql") || path.ends_with(".graphqls")) && text.contains("type ") {
             "GraphQL"

@@ -8,8 +8,10 @@ mod dictionary;
 mod foreign;
 mod json_schema;
 mod model;
+mod neighbours;
 mod reader;
 mod sql;
+mod xml_schema;
 
 pub use foreign::NOT_READ;
 pub use model::{

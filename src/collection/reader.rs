@@ -36,7 +36,8 @@ pub struct Example {
 }
 
 /// Every format, in the order in which they are asked.
-pub static READERS: &[Reader] = &[super::json_schema::READER, super::sql::READER, super::dictionary::READER];
+pub static READERS: &[Reader] =
+    &[super::json_schema::READER, super::xml_schema::READER, super::sql::READER, super::dictionary::READER];
 
 /// What a reader is given.
 pub struct Reading<'r> {
