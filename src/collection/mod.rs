@@ -5,7 +5,10 @@
 pub(crate) mod annotation;
 mod asides;
 mod dictionary;
+mod fhir;
 mod foreign;
+mod forms;
+mod html;
 mod json_schema;
 mod model;
 mod neighbours;

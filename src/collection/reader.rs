@@ -36,8 +36,17 @@ pub struct Example {
 }
 
 /// Every format, in the order in which they are asked.
-pub static READERS: &[Reader] =
-    &[super::json_schema::READER, super::xml_schema::READER, super::sql::READER, super::dictionary::READER];
+pub static READERS: &[Reader] = &[
+    super::json_schema::READER,
+    super::xml_schema::READER,
+    super::fhir::READER,
+    super::forms::GOV_UK,
+    super::forms::FORM_IO,
+    super::forms::SURVEY_JS,
+    super::html::READER,
+    super::sql::READER,
+    super::dictionary::READER,
+];
 
 /// What a reader is given.
 pub struct Reading<'r> {

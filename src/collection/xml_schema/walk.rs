@@ -52,7 +52,8 @@ pub(super) struct Walk<'d> {
     remarked: HashSet<(Span, u8)>,
     globals: HashMap<u32, Global>,
     root: Element<'d>,
-    left: usize,
+    /// What may still be copied; none once that was too little.
+    left: Option<usize>,
 }
 
 impl<'d> Walk<'d> {
@@ -69,7 +70,7 @@ impl<'d> Walk<'d> {
             remarked: HashSet::new(),
             globals: HashMap::new(),
             root: markup.root_element(),
-            left: MOST_COPIED,
+            left: Some(MOST_COPIED),
         }
     }
 
@@ -209,15 +210,13 @@ impl<'d> Walk<'d> {
 
     /// Takes from what may be copied; remarks, once, when nothing is left.
     pub(super) fn spend(&mut self, cost: usize, place: Span) -> bool {
-        if let Some(left) = self.left.checked_sub(cost) {
-            self.left = left;
+        let Some(left) = self.left else { return false };
+        self.left = left.checked_sub(cost);
+        if self.left.is_some() {
             return true;
         }
-        if self.left > 0 {
-            self.left = 0;
-            let message = "From here on this schema repeats its definitions more often than is read, and what they add was not checked. Split the schema.";
-            self.collection.remarks.push(Remark::new(RemarkKind::Limit, place, message));
-        }
+        let message = "From here on this schema repeats its definitions more often than is read, and what they add was not checked. Split the schema.";
+        self.collection.remarks.push(Remark::new(RemarkKind::Limit, place, message));
         false
     }
 }
