@@ -5,7 +5,7 @@ use super::{Failure, Reading};
 use crate::text::Span;
 
 /// The endings of their files.
-pub static NOT_READ: &[&str] = &["avdl", "xsd"];
+pub static NOT_READ: &[&str] = &["avdl"];
 
 /// Says what a file is, when it is plainly a schema of a format that is not read.
 pub(super) fn recognise(reading: &Reading<'_>) -> Option<Failure> {
@@ -16,9 +16,7 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Failure> {
     let (format, span) = {
         let start = Span::new(0, reading.source.text().lines().next().map_or(0, str::len));
         let text = reading.source.text();
-        let format = if path.ends_with(".xsd") && text.contains("http://www.w3.org/2001/XMLSchema") {
-            "XML Schema"
-        } else if path.ends_with(".avdl") && text.contains('{') {
+        let format = if path.ends_with(".avdl") && text.contains('{') {
             "Avro's interface language"
         } else {
             return None;

@@ -5,21 +5,25 @@
 pub(crate) mod annotation;
 mod asides;
 mod avro;
-mod comments;
 mod bigquery;
+mod comments;
 mod contract_specification;
 mod csvw;
 mod data_contract;
 mod dbt;
 mod dictionary;
+mod fhir;
 mod fides;
 mod foreign;
-mod graphql;
+mod forms;
 mod frictionless;
+mod graphql;
 mod headings;
+mod html;
 mod json_schema;
 mod mapping;
 mod model;
+mod neighbours;
 mod openapi;
 mod proto;
 mod reader;
@@ -29,6 +33,7 @@ mod sql;
 #[cfg(test)]
 mod testing;
 mod workbook;
+mod xml_schema;
 
 pub use foreign::NOT_READ;
 pub use model::{

@@ -1,8 +1,9 @@
 //! JSON, YAML and TOML as one tree in which every key and every value has its place. Duplicate
-//! keys are kept and listed. Readers, declarations, notices and configuration are decoded from
+//! keys are kept and listed. XML is a tree of elements of its own (`markup`). Readers, declarations, notices and configuration are decoded from
 //! this tree; it calls only `text`.
 
 mod json;
+mod markup;
 mod node;
 mod rows;
 mod toml;
@@ -11,6 +12,7 @@ mod yaml;
 
 use std::sync::Arc;
 
+pub use markup::{Element, Markup, attribute_span, outermost, parse_markup, tag_span, text_in};
 pub use node::{Duplicate, Key, Kind, Member, Node, NodeRef, Text};
 pub use rows::{Cell, rows, separator};
 pub use validate::{Problem, did_you_mean, nearest, validate, validate_schema};

@@ -170,7 +170,11 @@ impl<'v> View<'v> {
     pub fn written(&self, key: &str, value: &str) -> String {
         match self.collection.format {
             "sql" => format!("`-- @gdpr {key}={value}`"),
-            "json-schema" => format!("`\"x-gdpr\": {{ \"{key}\": \"{value}\" }}`"),
+            "json-schema" | "gov-uk-form" | "form-io" | "survey-js" => {
+                format!("`\"x-gdpr\": {{ \"{key}\": \"{value}\" }}`")
+            }
+            "xml-schema" => format!("`<xs:appinfo>@gdpr {key}={value}</xs:appinfo>`"),
+            "html-form" => format!("`<!-- @gdpr {key}={value} -->`"),
             _ => format!("`{key}: {value}`"),
         }
     }
