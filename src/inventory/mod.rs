@@ -199,7 +199,9 @@ fn subject(view: &View<'_>, of: &FieldView<'_>, personal: bool) -> String {
         return String::new();
     }
     let in_name = view.lexicon.person_in(&of.field.name).map(|(person, ..)| person.subject.to_string());
-    in_name.or_else(|| view.context.subject().map(str::to_owned)).unwrap_or_default()
+    // That it is somebody's does not say whose.
+    let of_record = || view.context.subject().filter(|subject| *subject != "other").map(str::to_owned);
+    in_name.or_else(of_record).unwrap_or_default()
 }
 
 /// Why the field is taken to be what it is, in a few words.

@@ -10,8 +10,10 @@ use super::context::{self, Context};
 use super::evidence::{Clue, Evidence, Reason};
 use super::links::{Link, links, settle};
 use super::load::{Concept, ConceptKind, Confidence, Lexicon};
+use super::naming::{by_words, is_list_of_people};
 use super::tokens::Tokens;
 use super::topic::Topic;
+use super::whose::settle_subjects;
 use crate::collection::{FieldType, Record};
 
 /// What a field was taken for.
@@ -29,12 +31,12 @@ pub(super) struct Met {
 const MOST_ANSWERS: usize = 8;
 
 /// A record on its way to being classified.
-struct Reading<'r> {
-    record: &'r Record,
+pub(super) struct Reading<'r> {
+    pub(super) record: &'r Record,
     /// The words of its name, those of the names around it included.
     whole: Arc<Tokens>,
     /// The words of its own name without the habits of the collection.
-    name: Tokens,
+    pub(super) name: Tokens,
     /// What most of its fields' names begin with.
     prefix: Option<String>,
     /// How many bytes of them are the record's own name.
@@ -71,6 +73,7 @@ impl Lexicon {
         let names: Vec<Tokens> = readings.iter().map(|reading| reading.name.clone()).collect();
         let links = links(self, records, &names);
         settle(self, records, &names, &links, &mut contexts);
+        settle_subjects(self, &readings, &links, &mut contexts);
         for (reading, context) in readings.iter_mut().zip(&contexts) {
             self.in_context(reading, context);
         }
@@ -93,6 +96,7 @@ impl Lexicon {
         }
         for (at, reading) in readings.iter_mut().enumerate() {
             self.on_topic(reading, topics[at].as_ref(), &contexts, &links[at]);
+            self.not_nothing(reading, &contexts[at]);
             if !matches!(contexts[at], Context::NotPerson { .. }) {
                 self.by_list(reading, &contexts, &links[at]);
             }
@@ -195,7 +199,11 @@ impl Lexicon {
     /// Reads a record again, now that it is known whom it is about.
     fn in_context(&self, reading: &mut Reading<'_>, context: &Context) {
         let whose = match context {
-            Context::Person { .. } if self.is_somebody_s(&reading.name) => Whose::Somebody,
+            Context::Person { .. }
+                if self.is_somebody_s(&reading.name) || is_list_of_people(self, &reading.name) =>
+            {
+                Whose::Somebody
+            }
             Context::Person { .. } => Whose::Event,
             _ => return,
         };
@@ -205,6 +213,42 @@ impl Lexicon {
                 reading.evidence[field] = self.meet(reading, field, whose).evidence;
             }
         }
+    }
+
+    /// What an entry says to be nothing, because the words mostly mean a thing, may still be something
+    /// in a record with somebody's key: a `health check` there is somebody's.
+    fn not_nothing(&self, reading: &mut Reading<'_>, context: &Context) {
+        let keyed = |texts: &Arc<Texts>| self.somebody_s_key(&texts.name).is_some();
+        if !context.is_person() || !reading.texts.iter().any(keyed) {
+            return;
+        }
+        for evidence in &mut reading.evidence {
+            let Some(neutral) = evidence.strongest() else { continue };
+            let Reason::Name(phrase) = &neutral.reason else { continue };
+            if self.concepts[neutral.concept].kind != ConceptKind::Neutral {
+                continue;
+            }
+            let Some(concept) = self.hidden(&self.words.of(phrase)) else { continue };
+            let reason = neutral.reason.clone();
+            let clues = Arc::make_mut(&mut evidence.clues);
+            clues.retain(|clue| self.concepts[clue.concept].kind != ConceptKind::Neutral);
+            clues.push(Clue { concept, confidence: Confidence::Possible, reason, head: true });
+            self.rank(clues);
+        }
+    }
+
+    /// What the law protects most of what the words within a phrase stand for.
+    fn hidden(&self, phrase: &Tokens) -> Option<usize> {
+        let whole = phrase.len();
+        let parts = (0..whole).flat_map(|from| (from + 1..=whole).map(move |to| (from, to)));
+        parts
+            .filter(|(from, to)| to - from < whole)
+            .filter_map(|(from, to)| self.terms.get(phrase.phrase(from, to)))
+            .flat_map(|terms| terms.iter())
+            .filter(|term| term.asks_record().is_none())
+            .map(|term| usize::from(term.concept))
+            .filter(|concept| self.concepts[*concept].kind >= ConceptKind::Special)
+            .max_by_key(|concept| (self.concepts[*concept].kind, std::cmp::Reverse(*concept)))
     }
 
     /// What follows for the fields of a record from its topic, and from what they point to.
@@ -267,7 +311,7 @@ impl Lexicon {
 
     /// Whether a record's name is that of somebody: `child`, `tenant`, not `referral`.
     pub(super) fn is_somebody_s(&self, name: &Tokens) -> bool {
-        matches!(context::by_words(self, name), Some(super::load::RecordWord::Person(_)))
+        matches!(by_words(self, name), Some(super::load::RecordWord::Person(_)))
     }
 
     /// The words of a name as entries have them: in lower case and the singular, short forms written

@@ -38,6 +38,17 @@ pub(super) const GRAMMAR: &[&str] = &[
     "general",
     "wares",
     "fillers",
+    "pointers",
+    "links",
+    "users",
+    "list-prefixes",
+    "table-prefixes",
+    "list-columns",
+    "naming-columns",
+    "list-words",
+    "substances",
+    "technical",
+    "dimensions",
 ];
 
 /// What a record word makes of a record.

@@ -15,13 +15,17 @@ mod layers;
 mod links;
 mod load;
 mod memory;
+mod naming;
 mod people;
+mod shapes;
+mod signs;
 mod tables;
 #[cfg(test)]
 mod testing;
 mod tokens;
 mod topic;
 mod user;
+mod whose;
 mod words;
 
 pub use context::{Context, Subject};
