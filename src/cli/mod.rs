@@ -4,6 +4,7 @@
 mod annotate;
 mod check;
 mod explain;
+mod formats;
 mod inventory;
 mod notice;
 mod output;
@@ -37,6 +38,7 @@ static SUBCOMMANDS: &[Subcommand] = &[
     Subcommand { name: "inventory", command: inventory::command, run: inventory::run },
     Subcommand { name: "annotate", command: annotate::command, run: annotate::run },
     Subcommand { name: "explain", command: explain::command, run: explain::run },
+    Subcommand { name: "formats", command: formats::command, run: formats::run },
     Subcommand { name: "rules", command: rules::command, run: rules::run },
     Subcommand { name: "notice", command: notice::command, run: notice::run },
     Subcommand { name: "retention", command: retention::command, run: retention::run },

@@ -4,6 +4,9 @@
 use super::{Failure, Reading};
 use crate::text::Span;
 
+/// The endings of their files.
+pub static NOT_READ: &[&str] = &["avsc", "xsd", "proto", "graphql", "graphqls"];
+
 /// Says what a file is, when it is plainly a schema of a format that is not read.
 pub(super) fn recognise(reading: &Reading<'_>) -> Option<Failure> {
     let path = reading.source.path().to_ascii_lowercase();

@@ -3,6 +3,7 @@
 //! `document`; declarations are carried as they were written and understood elsewhere.
 
 pub(crate) mod annotation;
+mod asides;
 mod dictionary;
 mod foreign;
 mod json_schema;
@@ -10,7 +11,8 @@ mod model;
 mod reader;
 mod sql;
 
+pub use foreign::NOT_READ;
 pub use model::{
-    Allowed, Collection, Field, FieldType, Layer, Record, RecordKind, Remark, RemarkKind, Spoken,
+    Allowed, Aside, Collection, Field, FieldType, Layer, Record, RecordKind, Remark, RemarkKind, Spoken,
 };
-pub use reader::{Failure, READERS, Reader, Reading, Unread, read};
+pub use reader::{Example, Failure, READERS, Reader, Reading, Unread, read};

@@ -23,6 +23,24 @@ pub struct Collection {
     /// Other files that this one refers to, as absolute paths inside the root; they belong to the
     /// same check.
     pub references: Vec<std::path::PathBuf>,
+    /// What keys of other tools say of the whole file.
+    pub asides: Vec<Aside>,
+}
+
+impl Collection {
+    /// A collection of the file that is being read, without records yet.
+    pub(super) fn new(reading: &super::Reading<'_>, format: &'static str) -> Self {
+        Self {
+            source: Arc::clone(reading.source),
+            format,
+            name: reading.name(),
+            spoken: Vec::new(),
+            records: Vec::new(),
+            remarks: Vec::new(),
+            references: Vec::new(),
+            asides: Vec::new(),
+        }
+    }
 }
 
 /// What a record is in its own format.
@@ -64,6 +82,24 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// For a shared definition: the fields and records that use it.
     pub users: Vec<String>,
+    /// What keys of other tools say of it.
+    pub asides: Vec<Aside>,
+}
+
+impl Record {
+    /// A record with a name and a place, without fields yet.
+    pub fn new(name: impl Into<String>, kind: RecordKind, span: Span) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            span,
+            description: None,
+            spoken: Vec::new(),
+            fields: Vec::new(),
+            users: Vec::new(),
+            asides: Vec::new(),
+        }
+    }
 }
 
 /// The type of a field, as far as it matters to what the field can hold.
@@ -118,6 +154,8 @@ pub struct Field {
     pub refers_to: Option<String>,
     /// What was declared on it, nearest first.
     pub spoken: Vec<Spoken>,
+    /// What keys of other tools say of it.
+    pub asides: Vec<Aside>,
 }
 
 impl Field {
@@ -133,6 +171,7 @@ impl Field {
             description: None,
             refers_to: None,
             spoken: Vec::new(),
+            asides: Vec::new(),
         }
     }
 }
@@ -173,6 +212,18 @@ impl Spoken {
     pub fn root(&self) -> NodeRef<'_> {
         self.node.of(self.source.text())
     }
+}
+
+/// What a key of another tool says: `pii: true`, `data_categories: [user.contact.email]`. It is
+/// carried as it was written; `declaration` knows what it means, and whether it says enough.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// The key, with those around it that belong to it: `policyTags.names`, `x-pii`.
+    pub key: String,
+    /// Where the key stands.
+    pub span: Span,
+    /// What it says: scalars as written, each with its place.
+    pub values: Vec<(String, Span)>,
 }
 
 /// Something noticed while reading.

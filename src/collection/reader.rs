@@ -13,10 +13,26 @@ use crate::text::Source;
 pub struct Reader {
     /// Its id: `json-schema`, `sql`.
     pub format: &'static str,
+    /// What people call it, with the versions that are read.
+    pub title: &'static str,
+    /// How its files' names end, without the dot and in small letters; others are read when they are named.
+    pub endings: &'static [&'static str],
     /// The sign by which it is recognised, for people.
     pub sign: &'static str,
+    /// Where its owners declare, for people.
+    pub declarations: &'static str,
+    /// A small schema with a declaration.
+    pub example: Example,
     /// Reads a file, or says that the file is not of this format.
     pub read: fn(&Reading<'_>) -> Option<Result<Collection, Failure>>,
+}
+
+/// A schema that shows a format, and that runs as a test.
+pub struct Example {
+    /// File names and their contents: the schema, and what stands beside it.
+    pub files: &'static [(&'static str, &'static [u8])],
+    /// The record and the field that it declares to be health data of a child.
+    pub declares: (&'static str, &'static str),
 }
 
 /// Every format, in the order in which they are asked.

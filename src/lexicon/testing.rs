@@ -17,15 +17,8 @@ pub(super) fn table(name: &str, columns: &[&str]) -> Record {
         };
         Field { field_type, type_text: written.to_owned(), ..Field::new(name, Span::default()) }
     };
-    Record {
-        name: name.to_owned(),
-        kind: RecordKind::Table,
-        span: Span::default(),
-        description: None,
-        spoken: Vec::new(),
-        fields: columns.iter().map(field).collect(),
-        users: Vec::new(),
-    }
+    let record = Record::new(name, RecordKind::Table, Span::default());
+    Record { fields: columns.iter().map(field).collect(), ..record }
 }
 
 /// What each record of a collection is about.

@@ -1,10 +1,13 @@
 //! Which files a run reads: what was named, and what is found under folders that were named,
 //! leaving out what `.gitignore` leaves out. Links are not followed.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use walkdir::WalkDir;
+
+use crate::collection::{NOT_READ, READERS};
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,31 +30,13 @@ pub fn shown(path: &Path, root: &Path) -> String {
     if text.is_empty() { ".".to_owned() } else { text }
 }
 
-/// The endings of files that can be schemas; a file found in a folder with any other ending is
-/// skipped unread. A file that was named is read whatever its name.
-const ENDINGS: &[&str] = &[
-    "json",
-    "jsonc",
-    "jsonschema",
-    "yaml",
-    "yml",
-    "sql",
-    "ddl",
-    "csv",
-    "tsv",
-    "avsc",
-    "xsd",
-    "proto",
-    "graphql",
-    "graphqls",
-];
-
-/// Whether a file found in a folder can be a schema by its name.
+/// Whether a file found in a folder can be a schema by its name; any other is skipped unread. A
+/// file that was named is read whatever its name.
 pub(super) fn can_be_schema(path: &Path) -> bool {
-    match path.extension() {
-        None => false,
-        Some(ending) => ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)),
-    }
+    path.extension().and_then(OsStr::to_str).is_some_and(|ending| {
+        let ending = ending.to_ascii_lowercase();
+        READERS.iter().flat_map(|reader| reader.endings).chain(NOT_READ).any(|known| *known == ending)
+    })
 }
 
 /// Gathers the files under the paths, in a fixed order, each once. What cannot be listed comes

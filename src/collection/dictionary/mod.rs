@@ -9,7 +9,9 @@ mod values;
 use std::collections::BTreeMap;
 
 use super::sql::field_type_of;
-use super::{Collection, Failure, Field, FieldType, Reader, Reading, Record, RecordKind, Remark, RemarkKind};
+use super::{
+    Collection, Example, Failure, Field, FieldType, Reader, Reading, Record, RecordKind, Remark, RemarkKind,
+};
 use crate::document::{Cell, rows, separator};
 use crate::text::Span;
 use header::Role;
@@ -17,7 +19,23 @@ use header::Role;
 /// The reader of data dictionaries.
 pub(super) const READER: Reader = Reader {
     format: "data-dictionary",
+    title: "Data dictionary in separated values, `INFORMATION_SCHEMA.COLUMNS` exports among them",
+    endings: &["csv", "tsv"],
     sign: "a file that ends in .csv or .tsv whose first row has headings such as `table`, `column`, `type`, `description`",
+    declarations: "in a sidecar",
+    example: Example {
+        files: &[
+            (
+                "warehouse.csv",
+                b"table,column,type,description\nchild,asthma_plan,text,What to do in an attack\n",
+            ),
+            (
+                "warehouse.csv.gdpr.yaml",
+                b"fields:\n  child.asthma_plan:\n    subject: child\n    category: wellbeing\n",
+            ),
+        ],
+        declares: ("child", "asthma_plan"),
+    },
     read,
 };
 
@@ -45,15 +63,7 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
         }
     };
     let (records, remarks) = build(&reading.name(), &roles, &rows);
-    Some(Ok(Collection {
-        source: source.clone(),
-        format: READER.format,
-        name: reading.name(),
-        spoken: Vec::new(),
-        records,
-        remarks,
-        references: Vec::new(),
-    }))
+    Some(Ok(Collection { records, remarks, ..Collection::new(reading, READER.format) }))
 }
 
 /// The records in the order in which they are first named, each field where it stands.
@@ -86,7 +96,7 @@ fn build(file: &str, roles: &[(Role, usize)], rows: &[Vec<Cell>]) -> (Vec<Record
         }
         let at = *known.entry(last.clone()).or_insert_with(|| {
             let place = cell(record).filter(|cell| !cell.text.is_empty()).unwrap_or(name).span;
-            records.push((last.0.clone(), new_record(&last.1, place)));
+            records.push((last.0.clone(), Record::new(last.1.as_str(), RecordKind::Table, place)));
             records.len() - 1
         });
         let mut read = Field::new(name.text.trim(), name.span);
@@ -101,18 +111,6 @@ fn build(file: &str, roles: &[(Role, usize)], rows: &[Vec<Cell>]) -> (Vec<Record
     }
     name_apart(&mut records);
     (records.into_iter().map(|(_, record)| record).collect(), remarks)
-}
-
-fn new_record(name: &str, span: Span) -> Record {
-    Record {
-        name: name.to_owned(),
-        kind: RecordKind::Table,
-        span,
-        description: None,
-        spoken: Vec::new(),
-        fields: Vec::new(),
-        users: Vec::new(),
-    }
 }
 
 /// Records of the same name in two schemas are told apart by the schema.

@@ -24,7 +24,7 @@ mod users;
 mod value;
 mod walk;
 
-use super::{Collection, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Reader, Reading};
 use crate::document::Syntax;
 
 /// The id of the format.
@@ -33,7 +33,27 @@ const FORMAT: &str = "json-schema";
 /// The reader of JSON Schema.
 pub(super) const READER: Reader = Reader {
     format: FORMAT,
+    title: "JSON Schema, drafts 04 to 2020-12, in JSON or YAML",
+    endings: &["json", "jsonc", "jsonschema", "yaml", "yml"],
     sign: "`$schema` names json-schema.org, or `properties` or `$defs` hold schemas",
+    declarations: "`x-gdpr` on the document, a definition or a property; a sidecar",
+    example: Example {
+        files: &[(
+            "child.json",
+            br#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "type": "object",
+  "properties": {
+    "asthmaPlan": {
+      "type": "string",
+      "x-gdpr": { "subject": "child", "category": "wellbeing" }
+    }
+  }
+}
+"#,
+        )],
+        declares: ("child", "asthmaPlan"),
+    },
     read,
 };
 

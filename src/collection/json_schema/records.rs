@@ -33,15 +33,8 @@ impl<'d> Walk<'d> {
         }
         let description = job.value.words();
         let (name, kind, span) = (job.name.to_string(), job.kind, job.span);
-        self.collection.records.push(Record {
-            name,
-            kind,
-            span,
-            description,
-            spoken,
-            fields,
-            users: Vec::new(),
-        });
+        let record = Record::new(name, kind, span);
+        self.collection.records.push(Record { description, spoken, fields, ..record });
     }
 
     /// Maps from free names to objects are records of their own. Where the object around them

@@ -157,6 +157,7 @@ impl<'d> Value<'d> {
             description: self.description.map(str::to_owned),
             refers_to: None,
             spoken,
+            asides: Vec::new(),
         }
     }
 

@@ -76,15 +76,7 @@ pub(super) struct Walk<'d> {
 impl<'d> Walk<'d> {
     /// A walk that has not begun.
     pub(super) fn new(reading: &Reading<'_>, document: &'d Document, shelf: &'d Shelf) -> Self {
-        let collection = Collection {
-            source: std::sync::Arc::clone(reading.source),
-            format: super::FORMAT,
-            name: reading.name(),
-            spoken: Vec::new(),
-            records: Vec::new(),
-            remarks: Vec::new(),
-            references: Vec::new(),
-        };
+        let collection = Collection::new(reading, super::FORMAT);
         Self {
             collection,
             resolver: Resolver::new(Files::new(reading, document, shelf)),

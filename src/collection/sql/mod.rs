@@ -30,21 +30,26 @@ mod token;
 mod types;
 mod words;
 
-use std::sync::Arc;
-
-use super::{Collection, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Reader, Reading};
 pub(super) use data_type::field_type_of;
 use dialect::Family;
 
 /// The reader of SQL scripts.
 pub(super) const READER: Reader = Reader {
     format: "sql",
+    title: "SQL data definition (PostgreSQL, SQL Server, MySQL, MariaDB, Oracle, SQLite)",
+    endings: &["sql", "ddl", "psql", "pgsql", "mysql", "tsql"],
     sign: "`CREATE TABLE` or another statement that defines structure, in a file that ends in .sql or .ddl or has no ending",
+    declarations: "`-- @gdpr key=value` on the line of a column, or above it or its table; a comment of the database (`COMMENT ON`, an extended property); a sidecar",
+    example: Example {
+        files: &[(
+            "tables.sql",
+            b"CREATE TABLE child (\n  id integer PRIMARY KEY,\n  asthma_plan text -- @gdpr subject=child category=wellbeing\n);\n",
+        )],
+        declares: ("child", "asthma_plan"),
+    },
     read,
 };
-
-/// Endings of files that are SQL.
-const ENDINGS: [&str; 6] = ["sql", "ddl", "psql", "pgsql", "mysql", "tsql"];
 
 fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     let source = reading.source;
@@ -59,13 +64,10 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
         return None;
     }
     Some(Ok(Collection {
-        source: Arc::clone(source),
-        format: READER.format,
-        name: reading.name(),
         spoken: built.spoken,
         records: built.records.finish(),
         remarks: built.remarks,
-        references: Vec::new(),
+        ..Collection::new(reading, READER.format)
     }))
 }
 
@@ -75,7 +77,7 @@ fn ending(path: &str) -> Option<&str> {
 }
 
 fn named(path: &str) -> bool {
-    ending(path).is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    ending(path).is_some_and(|ending| READER.endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a file without an ending has a line that starts with `CREATE TABLE`.

@@ -28,15 +28,7 @@ impl Default for Entry {
 
 impl Entry {
     pub(super) fn new(name: &Name) -> Self {
-        let record = Record {
-            name: name.record(),
-            kind: RecordKind::Table,
-            span: name.span,
-            description: None,
-            spoken: Vec::new(),
-            fields: Vec::new(),
-            users: Vec::new(),
-        };
+        let record = Record::new(name.record(), RecordKind::Table, name.span);
         Self { record, bases: Vec::new(), columns: HashMap::new(), dropped: HashSet::new() }
     }
 
