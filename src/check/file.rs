@@ -1,5 +1,6 @@
 //! One schema file: what it holds, what is declared of it, and what the rules say.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use super::counts::Counts;
 use super::views::each_view;
 use crate::collection::{Collection, Failure, RemarkKind, Spoken, Unread, read};
 use crate::declaration::{Mistake, MistakeKind, Sidecar, Terms};
+use crate::finding::suppression::{self, Applied, Silenced};
 use crate::finding::{Builder, Finding, LabelRole};
 use crate::inventory::{self, Row};
 use crate::lexicon::Lexicon;
@@ -57,6 +59,8 @@ pub enum FileOutcome {
         format: &'static str,
         /// What was found, sorted.
         findings: Vec<Finding>,
+        /// What was silenced.
+        silenced: Vec<Silenced>,
         /// What was read.
         counts: Counts,
         /// Files that it refers to.
@@ -85,10 +89,14 @@ pub fn check_source(
         Ok(collection) => {
             let mut findings = Vec::new();
             let gathered = check_collection(job, &collection, beside, &mut findings);
+            let suppressions = suppression::read(&collection, beside.sidecar);
+            let applied = suppression::apply(findings, &suppressions, job.options.as_of);
+            let Applied { mut findings, silenced } = applied;
             sort(&mut findings);
             FileOutcome::Checked {
                 format: collection.format,
                 findings,
+                silenced,
                 counts: gathered.counts,
                 references: collection.references,
                 recorded: gathered.recorded,
@@ -100,21 +108,20 @@ pub fn check_source(
 
 /// The one order of findings: path, place, rule, message.
 pub fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.primary.span, finding.rule.id);
-        a.primary
-            .source
-            .path()
-            .cmp(b.primary.source.path())
-            .then_with(|| key(a).cmp(&key(b)))
-            .then_with(|| a.message.cmp(&b.message))
-    });
+    findings.sort_by(order);
     findings.dedup_by(|a, b| {
         a.rule.id == b.rule.id
             && a.primary.span == b.primary.span
             && a.message == b.message
             && a.primary.source.path() == b.primary.source.path()
     });
+}
+
+/// Which of two findings comes first.
+pub fn order(a: &Finding, b: &Finding) -> Ordering {
+    let key = |finding: &Finding| (finding.primary.span, finding.rule.id);
+    let paths = a.primary.source.path().cmp(b.primary.source.path());
+    paths.then_with(|| key(a).cmp(&key(b))).then_with(|| a.message.cmp(&b.message))
 }
 
 /// The finding for a file that could not be read.

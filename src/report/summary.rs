@@ -68,6 +68,13 @@ pub(super) fn write(subject: &Subject<'_>, out: &mut String) {
         }
         line(out, "Skipped", &format!("{}, {reason} ({})", many(total, "file"), words.join(", ")));
     }
+    if !subject.outcome.silenced.is_empty() {
+        line(
+            out,
+            "Silenced",
+            &format!("{}, each with a reason", many(subject.outcome.silenced.len(), "finding")),
+        );
+    }
     let found = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let found: Vec<String> = found
         .iter()

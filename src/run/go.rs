@@ -13,6 +13,7 @@ use crate::check::{Beside, Counts, FileOutcome, Job, check_source, read_sidecar,
 use crate::collection::Failure;
 use crate::configuration::{Configuration, FILE_NAME};
 use crate::declaration::Sidecar;
+use crate::finding::suppression::Silenced;
 use crate::finding::{Builder, Finding, Severity};
 use crate::inventory::Row;
 use crate::rules::across::is_settled;
@@ -36,6 +37,7 @@ enum Came {
     Checked {
         format: &'static str,
         findings: Vec<Finding>,
+        silenced: Vec<Silenced>,
         counts: Counts,
         references: Vec<PathBuf>,
         sidecar: Option<Used>,
@@ -106,6 +108,7 @@ fn take(
         Came::Checked {
             format,
             findings,
+            silenced,
             counts,
             references: to,
             sidecar,
@@ -118,6 +121,7 @@ fn take(
             left.defaults.extend(defaults);
             left.recorded.extend(recorded);
             outcome.findings.extend(findings);
+            outcome.silenced.extend(silenced);
             outcome.counts.add(&counts);
             *outcome.formats.entry(format).or_default() += 1;
             references.extend(to);
@@ -179,12 +183,21 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
         plan.configuration.map(|configuration| configuration.of_file(&file.path)).unwrap_or_default();
     let beside = Beside { sidecar: sidecar.as_ref(), defaults, named: file.named };
     match check_source(plan.job, &source, Some(&file.path), &beside) {
-        FileOutcome::Checked { format, findings: found, counts, references, recorded, inventory } => {
+        FileOutcome::Checked {
+            format,
+            findings: found,
+            silenced,
+            counts,
+            references,
+            recorded,
+            inventory,
+        } => {
             let unmatched = sidecar.as_ref().map(unmatched).unwrap_or_default();
             let used = sidecar_file.map(|path| Used { path, findings, unmatched });
             Came::Checked {
                 format,
                 findings: found,
+                silenced,
                 counts,
                 references,
                 sidecar: used,

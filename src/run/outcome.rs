@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Counts, sort};
+use crate::check::{Counts, order, sort};
+use crate::finding::suppression::Silenced;
 use crate::finding::{Finding, Severity};
 use crate::inventory::Row;
 use crate::rules::reading;
@@ -36,6 +37,8 @@ impl Skipped {
 pub struct Outcome {
     /// The findings, in their one order.
     pub findings: Vec<Finding>,
+    /// The findings that somebody silenced, in the same order.
+    pub silenced: Vec<Silenced>,
     /// What was read.
     pub counts: Counts,
     /// Schemas by format.
@@ -55,6 +58,7 @@ impl Outcome {
             }
         }
         sort(&mut self.findings);
+        self.silenced.sort_by(|a, b| order(&a.finding, &b.finding));
         self.inventory.sort_by(|a, b| a.source.path().cmp(b.source.path()));
     }
 
