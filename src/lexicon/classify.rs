@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::affixes::{Affixes, common_prefix, own, own_prefix};
 use super::asked::{Asked, Question, Texts, Whose, is_own_key};
 use super::context::{self, Context};
-use super::evidence::{Clue, Evidence, Reason};
-use super::links::{Link, links, settle};
-use super::load::{Concept, ConceptKind, Confidence, Lexicon};
+use super::evidence::{Clue, Evidence};
+use super::links::{links, settle};
+use super::load::{Concept, Confidence, Lexicon};
 use super::naming::{by_words, is_list_of_people};
 use super::tokens::Tokens;
 use super::topic::Topic;
@@ -41,8 +41,8 @@ pub(super) struct Reading<'r> {
     prefix: Option<String>,
     /// How many bytes of them are the record's own name.
     own_prefix: Option<usize>,
-    texts: Vec<Arc<Texts>>,
-    evidence: Vec<Evidence>,
+    pub(super) texts: Vec<Arc<Texts>>,
+    pub(super) evidence: Vec<Evidence>,
     /// Whether the evidence would be other in a record about a person.
     depends: Vec<bool>,
 }
@@ -96,7 +96,7 @@ impl Lexicon {
         }
         for (at, reading) in readings.iter_mut().enumerate() {
             self.on_topic(reading, topics[at].as_ref(), &contexts, &links[at]);
-            self.not_nothing(reading, &contexts[at]);
+            self.revise(reading, &contexts[at]);
             if !matches!(contexts[at], Context::NotPerson { .. }) {
                 self.by_list(reading, &contexts, &links[at]);
             }
@@ -211,100 +211,6 @@ impl Lexicon {
         for field in 0..reading.texts.len() {
             if reading.depends[field] {
                 reading.evidence[field] = self.meet(reading, field, whose).evidence;
-            }
-        }
-    }
-
-    /// What an entry says to be nothing, because the words mostly mean a thing, may still be something
-    /// in a record with somebody's key: a `health check` there is somebody's.
-    fn not_nothing(&self, reading: &mut Reading<'_>, context: &Context) {
-        let keyed = |texts: &Arc<Texts>| self.somebody_s_key(&texts.name).is_some();
-        if !context.is_person() || !reading.texts.iter().any(keyed) {
-            return;
-        }
-        for evidence in &mut reading.evidence {
-            let Some(neutral) = evidence.strongest() else { continue };
-            let Reason::Name(phrase) = &neutral.reason else { continue };
-            if self.concepts[neutral.concept].kind != ConceptKind::Neutral {
-                continue;
-            }
-            let Some(concept) = self.hidden(&self.words.of(phrase)) else { continue };
-            let reason = neutral.reason.clone();
-            let clues = Arc::make_mut(&mut evidence.clues);
-            clues.retain(|clue| self.concepts[clue.concept].kind != ConceptKind::Neutral);
-            clues.push(Clue { concept, confidence: Confidence::Possible, reason, head: true });
-            self.rank(clues);
-        }
-    }
-
-    /// What the law protects most of what the words within a phrase stand for.
-    fn hidden(&self, phrase: &Tokens) -> Option<usize> {
-        let whole = phrase.len();
-        let parts = (0..whole).flat_map(|from| (from + 1..=whole).map(move |to| (from, to)));
-        parts
-            .filter(|(from, to)| to - from < whole)
-            .filter_map(|(from, to)| self.terms.get(phrase.phrase(from, to)))
-            .flat_map(|terms| terms.iter())
-            .filter(|term| term.asks_record().is_none())
-            .map(|term| usize::from(term.concept))
-            .filter(|concept| self.concepts[*concept].kind >= ConceptKind::Special)
-            .max_by_key(|concept| (self.concepts[*concept].kind, std::cmp::Reverse(*concept)))
-    }
-
-    /// What follows for the fields of a record from its topic, and from what they point to.
-    fn on_topic(
-        &self,
-        reading: &mut Reading<'_>,
-        topic: Option<&Topic>,
-        contexts: &[Context],
-        links: &[Link],
-    ) {
-        for (at, field) in reading.record.fields.iter().enumerate() {
-            let name = &reading.texts[at].name;
-            let clue = topic.and_then(|topic| {
-                self.by_topic(topic, field, name, (&reading.name, at == 0), &reading.evidence[at])
-            });
-            if let Some(clue) = clue {
-                let clues = Arc::make_mut(&mut reading.evidence[at].clues);
-                clues.push(clue);
-                self.rank(clues);
-            }
-        }
-        for link in links.iter().filter(|link| contexts[link.to].is_person()) {
-            // The key of an offence's record is a key; what stands in the other record is said there.
-            let clues = &mut reading.evidence[link.field].clues;
-            let keyed = reading.texts[link.field].name.iter().next_back();
-            let protected = |clue: &Clue| self.concepts[clue.concept].kind >= ConceptKind::Special;
-            if clues.iter().any(protected) && keyed.is_some_and(|word| self.grammar.keys.contains(word)) {
-                Arc::make_mut(clues).retain(|clue| !protected(clue));
-            }
-        }
-    }
-
-    /// A column that points to a list of ethnic groups holds an ethnic group, whatever it is called.
-    fn by_list(&self, reading: &mut Reading<'_>, contexts: &[Context], links: &[Link]) {
-        for (at, field) in reading.record.fields.iter().enumerate() {
-            let Some(target) = field.refers_to.as_deref() else { continue };
-            let target = target.split(['(', ' ']).next().unwrap_or(target);
-            // What points to somebody's record is a key; what stands in it is said there.
-            if links.iter().any(|link| link.field == at && contexts[link.to].is_person()) {
-                continue;
-            }
-            let mut found = Vec::new();
-            self.hits(&self.words.of(own(target)), &mut |concept, confidence, _, _| {
-                let protected = self.concepts[concept].kind >= ConceptKind::Special;
-                if protected && confidence >= Confidence::Likely {
-                    found.push(concept);
-                }
-            });
-            for concept in found {
-                if reading.evidence[at].clues.iter().all(|clue| clue.concept != concept) {
-                    let reason = Reason::Points(target.to_owned());
-                    let clue = Clue { concept, confidence: Confidence::Likely, reason, head: true };
-                    let clues = Arc::make_mut(&mut reading.evidence[at].clues);
-                    clues.push(clue);
-                    self.rank(clues);
-                }
             }
         }
     }
