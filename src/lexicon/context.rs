@@ -120,10 +120,10 @@ fn somebody_s_all_the_same(
         let because = format!("`{before}` in its name and its field `{}`", field_name(record, signs.key));
         return Some(Context::Person { subject: None, because });
     }
-    // People belong to an organisation that has the key of one of them; a place, a list or a thing
-    // with it is that person's. A key far behind says who did something to it.
+    // People belong to an organisation that has the key of one of them, and settings say for whom they
+    // hold; a place, a list or a thing with it is that person's. A key far behind says who did something to it.
     let list_of_people = || signs.namesake.filter(|_| kind == "lookup" && naming.before.is_some());
-    let near = |at: &usize| *at < NEAR && kind != "organisation";
+    let near = |at: &usize| *at < NEAR && !matches!(kind, "organisation" | "configuration");
     let owner = signs.owner.filter(near).or_else(list_of_people);
     if owner.is_some() {
         let because = format!("its field `{}`, whose row it is", field_name(record, owner));

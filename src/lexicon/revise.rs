@@ -80,6 +80,7 @@ impl Lexicon {
         if context.is_person() {
             self.row_keys(reading);
             self.not_nothing(reading);
+            self.plain_text(reading);
         }
     }
 
@@ -91,6 +92,29 @@ impl Lexicon {
                 let reason = Reason::Type(field.type_text.clone());
                 let clue = Clue { concept, confidence: Confidence::Likely, reason, head: true };
                 *evidence = Evidence { clues: Arc::new(vec![clue]) };
+            }
+        }
+    }
+
+    /// Where nearly every text of a record is a `text`, that is the ordinary type there, and says nothing.
+    fn plain_text(&self, reading: &mut Reading<'_>) {
+        let fields = &reading.record.fields;
+        let is_plain = |field: &Field| field.type_text.eq_ignore_ascii_case("text");
+        let plain = fields.iter().filter(|field| is_plain(field)).count();
+        let texts = fields
+            .iter()
+            .filter(|field| matches!(field.field_type, FieldType::Text | FieldType::LongText))
+            .count();
+        if plain < 3 || plain * 3 < texts * 2 {
+            return;
+        }
+        for (field, evidence) in fields.iter().zip(&mut reading.evidence) {
+            let by_type = |clue: &Clue| {
+                matches!(clue.reason, Reason::Type(_))
+                    && self.concepts[clue.concept].kind == ConceptKind::Opaque
+            };
+            if is_plain(field) && evidence.strongest().is_some_and(by_type) {
+                Arc::make_mut(&mut evidence.clues).retain(|clue| !by_type(clue));
             }
         }
     }
@@ -132,7 +156,9 @@ impl Lexicon {
             let Some(concept) = self.hidden(&self.words.of(phrase)) else { continue };
             let reason = neutral.reason.clone();
             let clues = Arc::make_mut(&mut evidence.clues);
-            clues.retain(|clue| self.concepts[clue.concept].kind != ConceptKind::Neutral);
+            for clue in clues.iter_mut() {
+                clue.confidence = clue.confidence.min(Confidence::Possible);
+            }
             clues.push(Clue { concept, confidence: Confidence::Possible, reason, head: true });
             self.rank(clues);
         }
@@ -171,6 +197,29 @@ mod tests {
         let found = likely(&[table("assessment", &["assessment_id int", "child_id int", "case_id int"])]);
         assert_eq!(found[..2], ["", "pseudonym"]);
         assert_eq!(likely(&[table("child", &["child_id int"])]), ["pseudonym"]);
+    }
+
+    #[test]
+    fn an_ordinary_text_is_no_free_text_and_notes_are() {
+        let opaque = |columns: &[&str]| -> Vec<bool> {
+            let mut record = table("child", columns);
+            for field in record.fields.iter_mut().filter(|field| field.type_text == "text") {
+                field.field_type = FieldType::LongText;
+            }
+            let lexicon = Lexicon::built_in().unwrap();
+            let (_, evidence) = lexicon.classify(&[record]).remove(0);
+            let is_opaque = |evidence: &super::Evidence| {
+                evidence
+                    .strongest()
+                    .is_some_and(|clue| lexicon.concept(clue).kind == super::ConceptKind::Opaque)
+            };
+            evidence.iter().map(is_opaque).collect()
+        };
+        assert_eq!(
+            opaque(&["zeta text", "eta text", "notes text", "theta text"]),
+            [false, false, true, false]
+        );
+        assert_eq!(opaque(&["zeta text", "eta", "theta", "iota"]), [true, false, false, false]);
     }
 
     #[test]
