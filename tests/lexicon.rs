@@ -21,6 +21,7 @@ fn record(name: &str, fields: Vec<Field>) -> Record {
         asides: Vec::new(),
         fields,
         users: Vec::new(),
+        asides: Vec::new(),
     }
 }
 

@@ -129,7 +129,9 @@ impl Lexicon {
                 self.concepts[clue.concept].kind == ConceptKind::Pseudonym && clue.concept != concept
             });
             let Some(clue) = stands else { continue };
-            if is_own_key(name, &reading.name, at == 0) && !name.iter().any(|word| self.is_somebody(word)) {
+            if is_own_key(self, name, &reading.name, at == 0)
+                && !name.iter().any(|word| self.is_somebody(word))
+            {
                 let reason = clue.reason.clone();
                 let clue = Clue { concept, confidence: Confidence::Possible, reason, head: true };
                 let clues = Arc::make_mut(&mut evidence.clues);
@@ -149,11 +151,11 @@ impl Lexicon {
         }
         for evidence in &mut reading.evidence {
             let Some(neutral) = evidence.strongest() else { continue };
-            let Reason::Name(phrase) = &neutral.reason else { continue };
+            let Reason::Name(_) = &neutral.reason else { continue };
             if self.concepts[neutral.concept].kind != ConceptKind::Neutral {
                 continue;
             }
-            let Some(concept) = self.hidden(&self.words.of(phrase)) else { continue };
+            let Some(concept) = self.hidden(&self.words.of(neutral.reason.phrase())) else { continue };
             let reason = neutral.reason.clone();
             let clues = Arc::make_mut(&mut evidence.clues);
             for clue in clues.iter_mut() {
