@@ -197,7 +197,7 @@ fn fields_that_were_looked_at_are_recognised() {
 fn fields_that_were_set_aside_are_recognised() {
     let measured = measure("set-aside");
     print("set aside", &measured);
-    hold(&measured, [0.90, 0.83, 0.57, 0.47]);
+    hold(&measured, [0.90, 0.84, 0.57, 0.46]);
 }
 
 #[test]

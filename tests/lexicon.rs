@@ -18,7 +18,6 @@ fn record(name: &str, fields: Vec<Field>) -> Record {
         span: Span::default(),
         description: None,
         spoken: Vec::new(),
-        asides: Vec::new(),
         fields,
         users: Vec::new(),
         asides: Vec::new(),

@@ -47,11 +47,11 @@ impl Naming {
                 at += 1;
                 continue;
             };
-            if tokens.len() == 1 && is_kind(&word, "statistics") {
+            if tokens.len() == 1 && is_kind(word, "statistics") {
                 // A `count` alone is one of a charge sheet; one of something is a figure.
                 break;
             }
-            let is_list = is_kind(&word, "lookup");
+            let is_list = is_kind(word, "lookup");
             if is_list && list.is_none() && (at == 0 || to == tokens.len() || phrase.contains("lookup")) {
                 list = Some((word.clone(), phrase.to_owned()));
             }
@@ -96,7 +96,7 @@ pub(super) fn by_words(lexicon: &Lexicon, own: &Tokens) -> Option<RecordWord> {
 /// Whether a record's name is that of a list of people: `employee_lookup`.
 pub(super) fn is_list_of_people(lexicon: &Lexicon, own: &Tokens) -> bool {
     let naming = Naming::of_segment(lexicon, own);
-    naming.before.is_some() && naming.head.is_some_and(|(word, _)| is_kind(&word, "lookup"))
+    naming.before.is_some() && naming.head.is_some_and(|(word, _)| is_kind(word, "lookup"))
 }
 
 /// Whether a word makes a record one of this kind of things.

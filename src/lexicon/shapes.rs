@@ -106,7 +106,7 @@ impl Shape<'_> {
     }
 
     fn is_figure(&self, word: &str) -> bool {
-        self.lexicon.records.get(word).is_some_and(|word| is_kind(&word, "statistics"))
+        self.lexicon.records.get(word).is_some_and(|word| is_kind(word, "statistics"))
     }
 
     fn numbers(&self) -> usize {
