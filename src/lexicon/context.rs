@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::load::{ConceptKind, Confidence, Lexicon, RecordWord};
 use super::tokens::Tokens;
-use crate::collection::{Record, RecordKind};
+use crate::collection::Record;
 
 /// Whose a record is, in the lexicon's words: `child`, `parent`, `carer`, `professional`, `other`.
 pub type Subject = Box<str>;
@@ -129,7 +129,7 @@ fn is_statistics(lexicon: &Lexicon, record: &Record, own: &Tokens, signs: &Signs
     let numbers =
         record.fields.iter().filter(|field| field.field_type == crate::collection::FieldType::Number).count();
     reports
-        && record.kind == RecordKind::Table
+        && record.kind.is_table()
         && !signs.named
         && signs.person >= 4
         && numbers * 10 >= record.fields.len() * 7
@@ -140,7 +140,7 @@ fn is_catalogue(lexicon: &Lexicon, record: &Record, signs: &Signs) -> bool {
     let says = |test: &dyn Fn(&str) -> bool| {
         record.fields.iter().any(|field| lexicon.words.of(&field.name).iter().any(test))
     };
-    record.kind == RecordKind::Table
+    record.kind.is_table()
         && !signs.named
         && signs.own == 0
         && says(&|word| lexicon.grammar.wares.contains(word))
@@ -226,7 +226,7 @@ fn is_code_list(lexicon: &Lexicon, record: &Record, fields: &[Evidence]) -> bool
         "language",
     ];
     const NAMING: &[&str] = &["name", "title", "label", "desc", "description"];
-    if record.kind != RecordKind::Table {
+    if !record.kind.is_table() {
         return false;
     }
     let own = lexicon.words.of(record.name.rsplit('.').next().unwrap_or(&record.name));

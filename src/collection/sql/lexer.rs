@@ -84,7 +84,9 @@ impl<'t> Lexer<'t> {
                 b'\n' | b'\r' => self.pass(self.at + 1),
                 b' ' | b'\t' | 0x0b | 0x0c => self.at += 1,
                 b'-' if following == b'-' => self.line_comment(2),
-                b'#' if self.family == Family::MySql => self.line_comment(1),
+                b'#' if self.family == Family::MySql && !self.text[self.at..].starts_with("#__") => {
+                    self.line_comment(1);
+                }
                 b'/' if following == b'*' => {
                     if let Some(event) = self.block_comment() {
                         return Some(event);
@@ -193,6 +195,15 @@ impl<'t> Lexer<'t> {
         if self.line == line {
             self.fresh = fresh;
         }
+    }
+
+    /// Takes over the comments and faults of a part of the script that was read by itself.
+    pub(super) fn take_comments(&mut self, part: Lexer<'_>) {
+        let room = MOST_COMMENTS - self.comments.len();
+        self.comments.extend(part.comments.into_iter().take(room));
+        self.waiting = self.comments.len();
+        self.faults.extend(part.faults);
+        self.beyond = self.beyond.or(part.beyond);
     }
 
     /// Goes on at `end`, counting the lines between as the line table does.

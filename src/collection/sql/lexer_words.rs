@@ -48,7 +48,10 @@ impl Lexer<'_> {
                     break;
                 }
                 at += character.len_utf8();
-            } else if is_word(byte) || (byte == b'#' && self.family != Family::MySql) {
+            } else if is_word(byte)
+                || (byte == b'#'
+                    && (self.family != Family::MySql || self.text[at..].starts_with("#__")))
+            {
                 at += 1;
             } else {
                 break;

@@ -17,15 +17,20 @@ mod lexer;
 mod lexer_lines;
 mod lexer_words;
 mod margin;
+mod mark;
 mod note;
 mod options;
+mod output;
 mod prose;
+mod query;
 mod records;
 mod rename;
 mod select;
 mod shortfall;
+mod shown;
 mod statement;
 mod table;
+mod template;
 mod token;
 mod types;
 mod words;
@@ -60,12 +65,12 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     let script = statement::cut(source.text(), family);
     let built = build::build(source, family, script);
     // A file of nothing but data is no collection, unless what could not be read may be more.
-    if !built.defines && built.remarks.is_empty() {
+    if built.defines.iter().all(|defines| !defines) && built.remarks.is_empty() {
         return None;
     }
     Some(Ok(Collection {
         spoken: built.spoken,
-        records: built.records.finish(),
+        records: built.records,
         remarks: built.remarks,
         ..Collection::new(reading, READER.format)
     }))
