@@ -20,7 +20,7 @@ mod tables;
 mod tokens;
 
 /// The files whose places no finding points to.
-const DATA: &[&str] = &["law", "lexicon", "timeline"];
+const DATA: &[&str] = &["conventions", "law", "lexicon", "timeline"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     for name in DATA {

@@ -38,5 +38,7 @@ pub const SIDECAR: Schema = schema!("sidecar.schema.json");
 pub const CONFIGURATION: Schema = schema!("config.schema.json");
 /// The lexicon.
 pub const LEXICON: Schema = schema!("lexicon.schema.json");
+/// What the keys of other tools say.
+pub const CONVENTIONS: Schema = schema!("conventions.schema.json");
 /// The JSON report.
 pub const REPORT: Schema = schema!("report.schema.json");

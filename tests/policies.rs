@@ -26,6 +26,7 @@ fn the_data_are_valid_against_their_schemas() {
         ("policies/law.yaml", schemas::LAW),
         ("policies/timeline.yaml", schemas::TIMELINE),
         ("policies/lexicon.yaml", schemas::LEXICON),
+        ("policies/conventions.yaml", schemas::CONVENTIONS),
         ("tests/notices/northmoor-family-services.yaml", schemas::NOTICE),
     ] {
         assert_eq!(validate(&document(path), &schema.value()), [], "{path}");
@@ -54,7 +55,7 @@ fn every_schema_is_a_schema_and_describes_each_key() {
         }
         count += 1;
     }
-    assert_eq!(count, 8);
+    assert_eq!(count, 9);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::file::{Beside, Job};
 use crate::collection::{Collection, Layer, Record, RecordKind, Spoken};
-use crate::declaration::{Declaration, Mistake, Sidecar, Understood, merge, understand};
+use crate::declaration::{Declaration, Mistake, Sidecar, Understood, merge, of_others, understand};
 use crate::lexicon::{Context, Evidence};
 use crate::rules::{self, FieldView, View};
 
@@ -27,13 +27,15 @@ pub(super) fn each_view(
         .chain(beside.defaults.iter().copied())
         .map(|spoken| understand(spoken, job.terms, &mut mistakes))
         .collect();
+    let others = of_others(&collection.asides, Layer::Document, &collection.source, job.terms.law);
     let classified = job.lexicon.classify(&collection.records);
     let mut by_name = ByName::default();
     for record in &collection.records {
         by_name.entry(&record.name).or_insert(record);
     }
     for (record, classified) in collection.records.iter().zip(&classified) {
-        view_record(job, (collection, &by_name, record), classified, beside, &document, &mut mistakes, see);
+        let around = (document.as_slice(), others.as_ref());
+        view_record(job, (collection, &by_name, record), classified, beside, around, &mut mistakes, see);
     }
     mistakes
 }
@@ -67,7 +69,7 @@ fn view_record(
     (collection, by_name, record): (&Collection, &ByName<'_>, &Record),
     (context, evidence): &(Context, Vec<Evidence>),
     beside: &Beside<'_>,
-    document: &[Understood],
+    (document, others): (&[Understood], Option<&Understood>),
     mistakes: &mut Vec<Mistake>,
     see: &mut dyn FnMut(&View<'_>),
 ) {
@@ -80,12 +82,16 @@ fn view_record(
         of_record.into_iter().map(|spoken| understand(spoken, job.terms, mistakes)).collect();
     let enclosing = enclosing(job, by_name, record, beside);
     let around: Vec<&Understood> = of_record.iter().chain(&enclosing).chain(document).collect();
-    let record_declaration = merge(&around, mistakes);
+    // What other tools' keys say fills what nobody declared, however near they stand.
+    let others_of_record = of_others(&record.asides, Layer::Record, &collection.source, job.terms.law);
+    let others: Vec<&Understood> = others_of_record.iter().chain(others).collect();
+    let record_declaration = merge(&[around.as_slice(), &others].concat(), mistakes);
     let mut declarations: Vec<Option<Declaration>> = Vec::with_capacity(record.fields.len());
     for field in &record.fields {
         let from_sidecar =
             beside.sidecar.map(|sidecar| sidecar.of_field(&record.name, &field.name)).unwrap_or_default();
-        if field.spoken.is_empty() && from_sidecar.is_empty() {
+        let others_of_field = of_others(&field.asides, Layer::Field, &collection.source, job.terms.law);
+        if field.spoken.is_empty() && from_sidecar.is_empty() && others_of_field.is_none() {
             declarations.push(None);
             continue;
         }
@@ -100,8 +106,9 @@ fn view_record(
             .iter()
             .partition(|understood| !(understood.beside && understood.layer == Some(Layer::Record)));
         let (inline, further) = around.split_at(record.spoken.len());
+        let others: Vec<&Understood> = others_of_field.iter().chain(others.iter().copied()).collect();
         let nearest_first: Vec<&Understood> =
-            [own.as_slice(), inline, of_record.as_slice(), further].concat();
+            [own.as_slice(), inline, of_record.as_slice(), further, &others].concat();
         declarations.push(Some(merge(&nearest_first, mistakes)));
     }
     let fields: Vec<FieldView<'_>> = record

@@ -139,8 +139,11 @@ fn one(
         };
         return Ok(("lexicon", source, problems));
     }
-    let data: [(&str, &'static str, Schema); 2] =
-        [("law", "law", schemas::LAW), ("timeline", "timeline", schemas::TIMELINE)];
+    let data: [(&str, &'static str, Schema); 3] = [
+        ("law", "law", schemas::LAW),
+        ("timeline", "timeline", schemas::TIMELINE),
+        ("conventions", "conventions", schemas::CONVENTIONS),
+    ];
     if let Some((_, what, schema)) = data.iter().find(|(key, ..)| root.get_str(key).is_some()) {
         return Ok((what, source, validate(&document, &schema.value())));
     }

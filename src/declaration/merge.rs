@@ -48,6 +48,10 @@ pub fn merge(nearest_first: &[&Understood], mistakes: &mut Vec<Mistake>) -> Decl
     key!(necessity, "necessity", |_, _| true);
     key!(agreement, "agreement", |a, b| a == b);
     merged.draft = draft(nearest_first);
+    let spoke = nearest_first.iter().find(|understood| understood.plain.category.is_some());
+    merged.by_convention = spoke.is_some_and(|understood| understood.plain.by_convention);
+    merged.vague =
+        nearest_first.iter().flat_map(|understood| understood.plain.vague.iter().cloned()).collect();
     settle_what_it_is(&mut merged, mistakes);
     let statements: Vec<Statement<'_>> =
         nearest_first.iter().map(|understood| Statement::of(understood)).collect();

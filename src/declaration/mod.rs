@@ -2,6 +2,7 @@
 //! in a sidecar, or by default in the configuration. The nearest wins, key by key, and every
 //! value remembers where it was said. Calls `collection`, `notice`, `law` and `retention`.
 
+mod conventions;
 mod hold;
 mod merge;
 mod model;
@@ -11,10 +12,11 @@ mod retention;
 mod sidecar;
 mod vocabulary;
 
+pub use conventions::of_others;
 pub use merge::merge;
 pub use model::{
     Declaration, Hold, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said,
-    Understood, Use,
+    Understood, Use, Vague,
 };
 pub use pattern::{folded, path_of, pattern_of};
 pub use read::{Terms, understand};

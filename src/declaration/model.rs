@@ -154,8 +154,22 @@ pub struct Declaration {
     pub necessity: Option<Said<String>>,
     /// An agreement to a service, which is not consent to processing.
     pub agreement: Option<Said<String>>,
+    /// Whether the category was said by a key of another tool, in its own words.
+    pub by_convention: bool,
+    /// What keys of other tools say that is too little to be a declaration.
+    pub vague: Vec<Said<Vague>>,
     /// Whether it was drafted by a machine and confirmed by nobody; only ever true once merged.
     pub draft: Option<Said<bool>>,
+}
+
+/// What a key of another tool says, and leaves open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vague {
+    /// What it says and what it does not: "`pii: true` says that it is personal data, not which
+    /// category".
+    pub message: String,
+    /// Whether it gives a period without a start; else it gives no category.
+    pub lacks_start: bool,
 }
 
 impl Declaration {

@@ -227,23 +227,27 @@ impl<'v> View<'v> {
 
     /// The category of the notice that data of a concept, found through a phrase, would belong to.
     pub fn category_for(&self, concept: &Concept, phrase: &str) -> Option<&'v Category> {
-        let categories = &self.notice().categories;
-        match concept.kind {
-            ConceptKind::Special => {
-                // Several categories can share a head; the one named most like the data is meant.
-                let near = |category: &Category| {
-                    let words = format!("{} {} {}", concept.id, concept.label, phrase).to_lowercase();
-                    let same = category.clause.id == concept.id
-                        || Some(&category.clause.id) == concept.head.as_ref();
-                    let said = category.clause.id.split('-').filter(|word| words.contains(*word)).count();
-                    (said * 100 / category.clause.id.split('-').count().max(1), same)
-                };
-                let of_head = categories.iter().filter(|category| category.head == concept.head);
-                of_head.rev().max_by_key(|category| near(category))
-            }
-            ConceptKind::Offence => categories.iter().find(|category| category.kind == CategoryKind::Offence),
-            _ => categories.iter().find(|category| category.covers.contains(&concept.id)),
+        category_for(self.notice(), concept, phrase)
+    }
+}
+
+fn category_for<'n>(notice: &'n Notice, concept: &Concept, phrase: &str) -> Option<&'n Category> {
+    let categories = &notice.categories;
+    match concept.kind {
+        ConceptKind::Special => {
+            // Several categories can share a head; the one named most like the data is meant.
+            let near = |category: &Category| {
+                let words = format!("{} {} {}", concept.id, concept.label, phrase).to_lowercase();
+                let same =
+                    category.clause.id == concept.id || Some(&category.clause.id) == concept.head.as_ref();
+                let said = category.clause.id.split('-').filter(|word| words.contains(*word)).count();
+                (said * 100 / category.clause.id.split('-').count().max(1), same)
+            };
+            let of_head = categories.iter().filter(|category| category.head == concept.head);
+            of_head.rev().max_by_key(|category| near(category))
         }
+        ConceptKind::Offence => categories.iter().find(|category| category.kind == CategoryKind::Offence),
+        _ => categories.iter().find(|category| category.covers.contains(&concept.id)),
     }
 }
 
@@ -266,6 +270,9 @@ pub(crate) fn meaning<'v>(
     let Some(said) = &declaration.category else { return Meaning::Undeclared };
     let written = said.value.as_str();
     let notice = terms.notice;
+    if declaration.by_convention {
+        return by_convention(written, terms, lexicon);
+    }
     if let Some(category) = notice.category(written) {
         return Meaning::Category {
             kind: category.kind,
@@ -301,6 +308,23 @@ pub(crate) fn meaning<'v>(
     let kind = concept.map_or(CategoryKind::Ordinary, |concept| concept.kind.category_kind());
     let head = concept.filter(|_| kind == CategoryKind::Special).and_then(|concept| concept.head.as_deref());
     Meaning::Category { kind, head, clause: None, written }
+}
+
+/// What another tool's word for a kind of data means under the notice.
+fn by_convention<'v>(written: &'v str, terms: Terms<'v>, lexicon: &Lexicon) -> Meaning<'v> {
+    let named = lexicon.concept_named(written);
+    let concept = named.or_else(|| lexicon.of_name(written).into_iter().map(|(concept, ..)| concept).next());
+    let Some(concept) = concept.filter(|concept| concept.kind.is_personal()) else {
+        return Meaning::Undeclared;
+    };
+    let clause = category_for(terms.notice, concept, written);
+    let kind = clause.map_or(concept.kind.category_kind(), |category| category.kind);
+    let head = match clause {
+        Some(category) => category.head.as_deref(),
+        None => concept.head.as_ref().and_then(|head| terms.law.head(head)).map(|head| head.id.as_str()),
+    };
+    let written = clause.map_or(written, |category| &category.clause.id);
+    Meaning::Category { kind, head, clause, written }
 }
 
 /// Pushes each finding of an iterator.

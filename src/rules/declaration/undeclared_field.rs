@@ -1,7 +1,7 @@
 //! `undeclared-field`
 
 use crate::collection::Layer;
-use crate::finding::{Builder, Finding, Severity};
+use crate::finding::{Builder, Finding, LabelRole, Severity};
 use crate::lexicon::{ConceptKind, Confidence, Context};
 use crate::rules::view::{FieldView, Meaning, View, push_all};
 use crate::rules::{Audience, Authority, Check, Example, Family, Rule};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     authority: Authority::House,
     source: "UK GDPR Article 5(2): the controller must be able to show what it collects and why.",
     summary: "A field that holds personal data, or may hold them, has no declaration.",
-    explanation: "Nobody can check a field against the notice that nobody has declared. The linter says what the field looks like and which category of the notice would take it. It is an error where the evidence is likely or certain, a warning for the rest of a record about a person, and silent in lookups, configuration and logs. With `--strict` it is an error for these and for every field of a record that nothing speaks of. A category that is only inherited from the record, the file or the configuration does not cover a field that looks like special category data, criminal offence data or a direct identifier.",
+    explanation: "Nobody can check a field against the notice that nobody has declared. The linter says what the field looks like and which category of the notice would take it. It is an error where the evidence is likely or certain, a warning for the rest of a record about a person, and silent in lookups, configuration and logs. A key of another tool that says no more than that data are personal (`pii: true`) makes it an error whatever the evidence. With `--strict` it is an error for these and for every field of a record that nothing speaks of. A category that is only inherited from the record, the file or the configuration does not cover a field that looks like special category data, criminal offence data or a direct identifier.",
     bad: Example {
         files: &[(
             "child.sql",
@@ -40,7 +40,10 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
         Meaning::Uncovered(written) => Some(written),
         _ => return None,
     };
-    let severity = severity(view, field)?;
+    // The owner's own word that data are personal counts for more than any sign of it.
+    let vague = field.declaration.vague.iter().find(|said| !said.value.lacks_start);
+    let severity = severity(view, field).or(vague.map(|_| Severity::Error))?;
+    let severity = if vague.is_some() { Severity::Error } else { severity };
     let path = view.path(field);
     let clue = field.evidence.strongest().filter(|clue| view.lexicon.concept(clue).kind.is_personal());
     let mut message = match inherited {
@@ -56,6 +59,9 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
             )
         }
     };
+    if let Some(said) = vague {
+        message.push_str(&format!(" {}.", said.value.message));
+    }
     let (kind, category) = match clue {
         None => {
             if let Context::Person { because, .. } = view.context {
@@ -97,6 +103,9 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
         .evidence(evidence.collect());
     if let Some(category) = category {
         builder = builder.clause(&view.notice().source, &category.clause, "the notice's category for this");
+    }
+    if let Some(said) = vague {
+        builder = builder.label(LabelRole::Declaration, &said.place, "this says too little");
     }
     Some(builder)
 }

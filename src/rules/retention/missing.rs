@@ -75,7 +75,10 @@ fn missing<'v>(
     let but = class.map_or_else(String::new, |class| {
         format!(": `{class}` says which row of the notice it falls under, not what the system does")
     });
-    let message = format!("{what}{but}. {}", allowed(&rows, class.is_some()));
+    let vague =
+        fields.iter().find_map(|field| field.declaration.vague.iter().find(|said| said.value.lacks_start));
+    let without_start = vague.map_or_else(String::new, |said| format!(" {}.", said.value.message));
+    let message = format!("{what}{but}.{without_start} {}", allowed(&rows, class.is_some()));
     let example = rows.first().map_or("ROW", |row| row.clause.id.as_str());
     let fix = if class.is_some() {
         "Add `retention.keep` with what the system does now, such as `case-closure + P6Y`, even where that differs from the notice.".to_owned()
@@ -87,6 +90,10 @@ fn missing<'v>(
     let builder =
         if is_whole { view.at_record(&RULE, message) } else { view.at_field(&RULE, first, message) };
     let builder = builder.fix(fix);
+    let builder = match vague {
+        Some(said) => builder.label(LabelRole::Declaration, &said.place, "a period without a start"),
+        None => builder,
+    };
     let builder = match &first.declaration.retention {
         Some(said) => builder.label(LabelRole::Declaration, &said.place, "a row, and no period"),
         None => label_said(builder, first, "declared here, without a period"),
