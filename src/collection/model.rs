@@ -8,7 +8,7 @@ use crate::text::{Source, Span};
 /// One data-collection schema.
 #[derive(Debug)]
 pub struct Collection {
-    /// The file it was read from.
+    /// The file it was read from; the first one, where several are read as one.
     pub source: Arc<Source>,
     /// The id of the reader's format, such as `json-schema`.
     pub format: &'static str,
@@ -25,6 +25,10 @@ pub struct Collection {
     pub references: Vec<std::path::PathBuf>,
     /// What keys of other tools say of the whole file.
     pub asides: Vec<Aside>,
+    /// The files after the first, where several are read as one.
+    pub further: Vec<Arc<Source>>,
+    /// Parts that are never read, by what they are, with the file that each is in.
+    pub passed_over: Vec<(Arc<Source>, &'static str)>,
 }
 
 impl Collection {
@@ -44,6 +48,8 @@ impl Collection {
             remarks: Vec::new(),
             references: Vec::new(),
             asides: Vec::new(),
+            further: Vec::new(),
+            passed_over: Vec::new(),
         }
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Output {
     pub(super) made_of: Vec<Made>,
     /// Whether it is one of these as it stands.
     pub(super) plain: bool,
+    /// Whether it holds what one of these holds, in another form: `lower(surname)`.
+    pub(super) carries: bool,
 }
 
 /// What a column of a query is called.
@@ -87,7 +89,7 @@ pub(super) fn renamed(text: &str, outputs: Option<Vec<Output>>, columns: &[Token
             // Behind all columns of a table nobody knows how many there were.
             followed &= known.as_ref().is_some_and(|output| !matches!(output.called, Called::All(_)));
             let (made_of, plain) = known.filter(|_| followed).map_or((Vec::new(), false), |o| (o.made_of, o.plain));
-            Output { called: Called::Name(token.name(text)), span: token.span(), item: token.span(), made_of, plain }
+            Output { called: Called::Name(token.name(text)), span: token.span(), item: token.span(), made_of, plain, carries: plain }
         })
         .collect();
     (!renamed.is_empty()).then_some(renamed)
@@ -115,7 +117,22 @@ pub(super) fn read(text: &str, item: &[Token], scope: &Scope, family: Family, ou
         (None, None) => unnamed(text, expression, family),
     };
     let item = super::cursor::span_of(item).unwrap_or_default();
-    out.push(Output { called, span, item, made_of, plain });
+    let carries = plain || carries(text, expression);
+    out.push(Output { called, span, item, made_of, plain, carries });
+}
+
+/// Functions whose result holds what their first argument holds.
+const CARRIERS: [&str; 24] = [
+    "lower", "upper", "trim", "ltrim", "rtrim", "btrim", "initcap", "coalesce", "isnull", "ifnull", "nvl", "cast",
+    "convert", "try_cast", "try_convert", "max", "min", "any_value", "concat", "concat_ws", "to_char",
+    "string_agg", "group_concat", "listagg",
+];
+
+/// Whether an expression is a function that changes only the form of what it is given.
+fn carries(text: &str, expression: &[Token]) -> bool {
+    let mut cursor = Cursor::new(text, expression);
+    let known = cursor.name().is_some_and(|name| CARRIERS.iter().any(|known| name.last().eq_ignore_ascii_case(known)));
+    known && cursor.group().is_some() && cursor.here().is_none()
 }
 
 fn string_or_name(token: Token, text: &str) -> String {
@@ -206,6 +223,7 @@ fn every(qualifier: Option<&str>, except: &[String], scope: &Scope, span: Span, 
                 item: span,
                 made_of: vec![Made { tables: vec![name.clone()], column: None, sure: true }],
                 plain: true,
+                carries: true,
             }),
             Relation::Query(Some(rows)) => {
                 let left = |output: &&Output| match &output.called {
@@ -215,12 +233,12 @@ fn every(qualifier: Option<&str>, except: &[String], scope: &Scope, span: Span, 
                 out.extend(rows.outputs.iter().filter(left).map(|output| Output { span, item: span, ..output.clone() }));
             }
             Relation::Query(None) => {
-                out.push(Output { called: Called::Nothing, span, item: span, made_of: Vec::new(), plain: false });
+                out.push(Output { called: Called::Nothing, span, item: span, made_of: Vec::new(), plain: false, carries: false });
             }
         }
     }
     if !any {
-        out.push(Output { called: Called::Nothing, span, item: span, made_of: Vec::new(), plain: false });
+        out.push(Output { called: Called::Nothing, span, item: span, made_of: Vec::new(), plain: false, carries: false });
     }
 }
 

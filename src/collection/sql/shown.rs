@@ -31,6 +31,7 @@ pub(super) fn made(queried: &Queried<'_>, family: Family, records: &Records) -> 
         item: queried.head,
         made_of: Vec::new(),
         plain: false,
+        carries: false,
     };
     for output in outputs.unwrap_or_else(|| vec![unknown]) {
         take(&mut entry, output, records, MOST_COPIED);
@@ -141,6 +142,10 @@ fn describe(entry: &mut Entry, place: usize, output: &Output, records: &Records)
     from.dedup();
     let same = output.plain && from.iter().all(|(_, column)| column.eq_ignore_ascii_case(&field.name));
     if !from.is_empty() && !same {
+        // What the column is called where it comes from says as much as its name here.
+        if output.carries && field.title.is_none() {
+            field.title = Some(from[0].1.to_owned());
+        }
         let paths: Vec<&str> = from.iter().map(|(path, _)| path.as_str()).collect();
         field.description = prose::joined(&format!("From {}.", paths.join(", ")), field.description.take());
     }

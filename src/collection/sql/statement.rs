@@ -33,6 +33,8 @@ pub(super) struct Script {
     pub(super) faults: Vec<Fault>,
     /// Strings given to variables that look like statements which define structure.
     pub(super) strings: Vec<Span>,
+    /// How many parts were passed over that undo what the rest does.
+    pub(super) undone: usize,
     /// Where a limit was met, and on what.
     pub(super) limits: Vec<(Span, &'static str)>,
 }
@@ -51,6 +53,7 @@ pub(super) fn cut(text: &str, family: Family) -> Script {
         comments: Vec::new(),
         faults: Vec::new(),
         strings: Vec::new(),
+        undone: 0,
         limits: Vec::new(),
     })
 }
@@ -79,7 +82,7 @@ fn run(mut lexer: Lexer<'_>) -> Option<Script> {
     let beyond = cutter.beyond.map(|span| (span, "definitions"));
     let limits = beyond.into_iter().chain(lexer.beyond.map(|span| (span, "comments"))).collect();
     let (statements, strings) = cutter.end();
-    Some(Script { statements, comments: lexer.comments, faults: lexer.faults, strings, limits })
+    Some(Script { statements, comments: lexer.comments, faults: lexer.faults, strings, undone: lexer.undone, limits })
 }
 
 /// Reads the body of PostgreSQL's `DO $$ … $$`, which runs with the script.
