@@ -1,5 +1,6 @@
 //! One schema file: what it holds, what is declared of it, and what the rules say.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use super::counts::Counts;
 use super::views::each_view;
 use crate::collection::{Collection, Failure, RemarkKind, Spoken, Unread, read, read_sequence};
 use crate::declaration::{Mistake, MistakeKind, Sidecar, Terms};
+use crate::finding::suppression::{self, Applied, Silenced};
 use crate::finding::{Builder, Finding, LabelRole};
 use crate::inventory::{self, Row};
 use crate::lexicon::Lexicon;
@@ -71,6 +73,8 @@ pub enum FileOutcome {
         format: &'static str,
         /// What was found, sorted.
         findings: Vec<Finding>,
+        /// What was silenced.
+        silenced: Vec<Silenced>,
         /// What was read.
         counts: Counts,
         /// Files that it refers to.
@@ -122,10 +126,21 @@ fn checked(
 ) -> FileOutcome {
     let mut findings = Vec::new();
     let gathered = check_collection(job, &collection, beside, asked, &mut findings);
+    let suppressions = suppression::read(&collection, &beside.sidecars);
+    let Applied { mut findings, mut silenced } =
+        suppression::apply(findings, &suppressions, job.options.as_of);
+    // What stands beside the files, in a sidecar or the configuration, was asked for too.
+    let inside = |source: &Arc<Source>| {
+        Arc::ptr_eq(source, &collection.source) || collection.further.iter().any(|other| Arc::ptr_eq(source, other))
+    };
+    let here = |finding: &Finding| asked(&finding.primary.source) || !inside(&finding.primary.source);
+    findings.retain(here);
+    silenced.retain(|silenced| here(&silenced.finding));
     sort(&mut findings);
     FileOutcome::Checked {
         format: collection.format,
         findings,
+        silenced,
         counts: gathered.counts,
         references: collection.references,
         recorded: gathered.recorded,
@@ -136,21 +151,20 @@ fn checked(
 
 /// The one order of findings: path, place, rule, message.
 pub fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.primary.span, finding.rule.id);
-        a.primary
-            .source
-            .path()
-            .cmp(b.primary.source.path())
-            .then_with(|| key(a).cmp(&key(b)))
-            .then_with(|| a.message.cmp(&b.message))
-    });
+    findings.sort_by(order);
     findings.dedup_by(|a, b| {
         a.rule.id == b.rule.id
             && a.primary.span == b.primary.span
             && a.message == b.message
             && a.primary.source.path() == b.primary.source.path()
     });
+}
+
+/// Which of two findings comes first.
+pub fn order(a: &Finding, b: &Finding) -> Ordering {
+    let key = |finding: &Finding| (finding.primary.span, finding.rule.id);
+    let paths = a.primary.source.path().cmp(b.primary.source.path());
+    paths.then_with(|| key(a).cmp(&key(b))).then_with(|| a.message.cmp(&b.message))
 }
 
 /// The finding for a file that could not be read.
@@ -209,12 +223,6 @@ fn check_collection(
     if job.task == Task::Check {
         out.extend(mistakes.iter().map(mistaken));
     }
-    // What stands beside the files, in a sidecar or the configuration, was asked for too.
-    let inside = |finding: &Finding| {
-        let of_collection = |source: &Arc<Source>| Arc::ptr_eq(source, &finding.primary.source);
-        of_collection(&collection.source) || collection.further.iter().any(of_collection)
-    };
-    out.retain(|finding| asked(&finding.primary.source) || !inside(finding));
     gathered
 }
 

@@ -12,7 +12,7 @@ use crate::text::{Source, Span};
 use super::file::unreadable;
 
 /// The keys of a sidecar.
-const KEYS: &[&str] = &["schema", "document", "records", "fields"];
+const KEYS: &[&str] = &["schema", "document", "records", "fields", "ignore"];
 
 /// Reads a sidecar; what is wrong with it is said and the rest is used.
 pub fn read_sidecar(source: &Arc<Source>) -> (Option<Sidecar>, Vec<Finding>) {
@@ -40,7 +40,7 @@ pub fn read_sidecar(source: &Arc<Source>) -> (Option<Sidecar>, Vec<Finding>) {
     if !root.is_object() && !root.is_null() {
         wrong(
             root.span(),
-            "A sidecar is a mapping with the keys `document`, `records` and `fields`.".to_owned(),
+            "A sidecar is a mapping with the keys `document`, `records`, `fields` and `ignore`.".to_owned(),
         );
     }
     for (key, value) in root.members() {
@@ -49,10 +49,15 @@ pub fn read_sidecar(source: &Arc<Source>) -> (Option<Sidecar>, Vec<Finding>) {
             wrong(
                 key.span,
                 format!(
-                    "`{}` is no key of a sidecar{near}; the keys are `schema`, `document`, `records` and `fields`.",
+                    "`{}` is no key of a sidecar{near}; the keys are `schema`, `document`, `records`, `fields` and `ignore`.",
                     key.text
                 ),
             );
+        } else if key.text == "ignore" {
+            for entry in value.one_or_more().into_iter().filter(|entry| !entry.is_object()) {
+                let message = "`ignore` needs a list of mappings with `rule` and `reason` here.";
+                wrong(entry.span(), message.to_owned());
+            }
         } else if key.text != "schema" && !value.is_object() {
             wrong(value.span(), format!("`{}` needs a mapping here.", key.text));
         } else if matches!(key.text, "records" | "fields") {

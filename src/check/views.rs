@@ -30,7 +30,7 @@ impl<'c> Shown<'c> {
     }
 
     /// What is declared of the field that one shows.
-    fn by(&self, field: &Field) -> Option<&[Understood]> {
+    fn by(&self, field: &'c Field) -> Option<&[Understood]> {
         let (record, field) = field.shows.as_ref()?;
         self.declared.get(&(&**record, &**field)).map(Vec::as_slice)
     }

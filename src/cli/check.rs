@@ -3,12 +3,13 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::FAILED;
-use super::output::{complain, look, print};
+use super::output::{complain, look};
+use super::reports::Reports;
 use super::setup::{Ready, arguments};
 use crate::check::Task;
 use crate::configuration::unknown_rule;
 use crate::finding::Severity;
-use crate::report::{Human, Json, Report, Subject};
+use crate::report::{Human, Subject};
 use crate::rules::{self, Options};
 
 pub(super) fn command() -> Command {
@@ -25,6 +26,7 @@ pub(super) fn command() -> Command {
         .after_help(
             "Examples:\n  noticelint check\n  noticelint check schemas/referral.schema.json --strict\n  \
              noticelint check --notice policies/our-notice.yaml --format json > report.json\n  \
+             noticelint check --format human --format sarif=noticelint.sarif\n  \
              noticelint check --severity no-justification=note --fail-on warning",
         )
         .args(arguments("Files and folders to check [default: .]"))
@@ -32,7 +34,7 @@ pub(super) fn command() -> Command {
         .arg(Arg::new("fail-on").long("fail-on").value_name("LEVEL").value_parser(severities).help("The least severity that makes the exit code 1 [default: error]"))
         .arg(Arg::new("severity").long("severity").value_name("RULE=LEVEL").action(ArgAction::Append).help("Give a rule another severity; repeatable"))
         .arg(Arg::new("as-of").long("as-of").value_name("DATE").help("The day on which dates are judged, such as 2026-06-30 [default: today]"))
-        .arg(Arg::new("format").long("format").value_name("FORMAT").value_parser(["human", "json"]).default_value("human").help("The form of the report"))
+        .arg(super::reports::argument())
         .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help("Show every finding whole, not the first of each kind"))
 }
 
@@ -44,17 +46,16 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
     };
     let Some(as_of) = as_of(matches) else { return FAILED };
     let options = Options { as_of, strict: matches.get_flag("strict") };
+    let Some(reports) = Reports::of(matches) else { return FAILED };
     let outcome = ready.run(Task::Check, &options, &severities);
-    let subject = Subject { outcome: &outcome, notice: &ready.notice, as_of };
-    let text = match matches.get_one::<String>("format").map(String::as_str) {
-        Some("json") => Json.write(&subject),
-        _ => Human { look: look(), all: matches.get_flag("all") }.write(&subject),
-    };
     let fail_on = matches
         .get_one::<String>("fail-on")
         .and_then(|word| Severity::of(word))
-        .or(configuration.and_then(|c| c.fail_on));
-    print(&text, outcome.exit_code(fail_on.unwrap_or(Severity::Error)))
+        .or(configuration.and_then(|c| c.fail_on))
+        .unwrap_or(Severity::Error);
+    let subject = Subject { outcome: &outcome, notice: &ready.notice, as_of, fail_on };
+    let human = Human { look: look(), all: matches.get_flag("all") };
+    reports.write(&subject, human, &ready.place, outcome.exit_code(fail_on))
 }
 
 /// The severities of the configuration, then those of the command line.

@@ -8,6 +8,7 @@ mod formats;
 mod inventory;
 mod notice;
 mod output;
+mod reports;
 mod retention;
 mod rules;
 mod setup;

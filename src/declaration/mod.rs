@@ -18,7 +18,7 @@ pub use model::{
     Declaration, Hold, Mistake, MistakeKind, Place, PolicyDocument, RecipientSaid, RetentionSaid, Said,
     Understood, Use, Vague,
 };
-pub use pattern::{folded, path_of, pattern_of};
+pub use pattern::{Matcher, folded, path_of, pattern_of};
 pub use read::{Terms, understand};
 pub use sidecar::{Selector, Sidecar};
 pub use vocabulary::{KEYS, TECHNIQUES, misspelt};

@@ -6,7 +6,7 @@ use crate::collection::Layer;
 
 /// What a pattern takes.
 #[derive(Debug)]
-pub(super) enum Matcher {
+pub enum Matcher {
     /// One path, in lower case.
     One(String),
     /// Every path that fits.
@@ -15,7 +15,10 @@ pub(super) enum Matcher {
 
 impl Matcher {
     /// `.` separates, `*` stays within a part and `**` does not; upper and lower case are the same.
-    pub(super) fn of(pattern: &str) -> Result<Self, globset::Error> {
+    ///
+    /// # Errors
+    /// The glob's own error, where the pattern is none.
+    pub fn of(pattern: &str) -> Result<Self, globset::Error> {
         if let Some(path) = one(pattern) {
             return Ok(Self::One(path));
         }
@@ -27,6 +30,16 @@ impl Matcher {
     /// Whether it is a glob that takes a path in [`parts`].
     pub(super) fn is_match(&self, parts: &str) -> bool {
         matches!(self, Self::Glob(glob) if glob.is_match(parts))
+    }
+}
+
+impl Matcher {
+    /// Whether it takes a path of a record or a field.
+    pub fn takes(&self, path: &str) -> bool {
+        match self {
+            Self::One(one) => *one == folded(path),
+            Self::Glob(_) => self.is_match(&parts(path)),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::pattern::{Matcher, folded, layer_of, parts, path_of};
 use crate::collection::{Layer, Spoken};
-use crate::document::{Document, NodeRef, Problem};
+use crate::document::{Document, Node, NodeRef, Problem};
 use crate::text::{Source, Span};
 
 /// A pattern over `record` or `record.field`, with what it declares.
@@ -41,6 +41,7 @@ pub struct Sidecar {
     document: Option<Spoken>,
     records: Selectors,
     fields: Selectors,
+    ignore: Option<Node>,
 }
 
 impl Sidecar {
@@ -73,6 +74,15 @@ impl Sidecar {
         };
         let records = selectors("records", Layer::Record);
         let fields = selectors("fields", Layer::Field);
+        let ignore = root.get("ignore");
+        for entry in ignore.map(NodeRef::one_or_more).unwrap_or_default() {
+            if let Some(select) = entry.get("select")
+                && let Some(Err(error)) = select.as_str().map(Matcher::of)
+            {
+                let written = select.as_str().unwrap_or_default();
+                problems.push(Problem::new(select.span(), format!("`{written}` is no pattern: {error}")));
+            }
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -83,7 +93,13 @@ impl Sidecar {
             document: root.get("document").map(|node| beside(source, Layer::Document, node)),
             records,
             fields,
+            ignore: ignore.map(|ignore| ignore.node().clone()),
         })
+    }
+
+    /// What it silences, as written.
+    pub fn ignore(&self) -> Option<NodeRef<'_>> {
+        Some(self.ignore.as_ref()?.of(self.source.text()))
     }
 
     /// What it says of the whole file.

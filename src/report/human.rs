@@ -9,8 +9,8 @@ use super::picture::picture;
 use super::snippet::{Drawn, Look, draw};
 use super::summary::{self, many};
 use super::wrap::wrap;
-use super::{Report, Subject};
-use crate::finding::{Finding, LabelRole, Severity};
+use super::{Subject, group};
+use crate::finding::{Finding, LabelRole};
 use crate::text::Span;
 
 /// How many groups are shown with an excerpt before the rest get a line each.
@@ -34,8 +34,9 @@ pub struct Human {
     pub all: bool,
 }
 
-impl Report for Human {
-    fn write(&self, subject: &Subject<'_>) -> String {
+impl Human {
+    /// Writes the report.
+    pub(super) fn write(&self, subject: &Subject<'_>) -> String {
         let mut out = String::new();
         let findings = &subject.outcome.findings;
         if self.all {
@@ -43,7 +44,7 @@ impl Report for Human {
                 out.push_str(&self.whole(finding));
             }
         } else {
-            let groups = groups(findings);
+            let groups = group::by_kind(findings);
             let mut shown = 0;
             let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
             let (whole, rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| {
@@ -67,9 +68,7 @@ impl Report for Human {
         }
         out
     }
-}
 
-impl Human {
     fn whole(&self, finding: &Finding) -> String {
         let look = self.look;
         let source = &finding.primary.source;
@@ -181,23 +180,4 @@ fn excerpt_only(drawn: &str) -> String {
         all.push('\n');
         all
     })
-}
-
-/// Findings of one rule, severity and kind, the gravest groups first.
-fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
-    let mut by_kind: BTreeMap<(&str, Severity, &str), Vec<&Finding>> = BTreeMap::new();
-    for finding in findings {
-        by_kind.entry((finding.rule.id, finding.severity, finding.kind.as_str())).or_default().push(finding);
-    }
-    let mut groups: Vec<Vec<&Finding>> = by_kind.into_values().collect();
-    groups.sort_by_key(|group| {
-        let first = group[0];
-        let harm = group.iter().map(|finding| finding.harm).max();
-        (
-            std::cmp::Reverse((first.severity, harm, first.confidence)),
-            first.rule.family,
-            std::cmp::Reverse(group.len()),
-        )
-    });
-    groups
 }

@@ -3,8 +3,9 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{Report, Subject};
+use super::{Human, Subject};
 use crate::declaration::Place;
+use crate::finding::suppression::Silenced;
 use crate::finding::{Finding, Label, STATUTE_ENDS, Severity, Shown};
 use crate::retention::Day;
 use crate::text::Position;
@@ -12,17 +13,16 @@ use crate::text::Position;
 /// The version of the report's form. It changes when a key changes its meaning or goes.
 pub const VERSION: u32 = 1;
 
-/// The report for programs.
-#[derive(Debug, Clone, Copy)]
-pub struct Json;
+/// Writes the report.
+pub(super) fn write(subject: &Subject<'_>, _: Human) -> String {
+    pretty(&Whole(subject))
+}
 
-impl Report for Json {
-    fn write(&self, subject: &Subject<'_>) -> String {
-        // A report holds strings and numbers only, so writing it cannot fail.
-        let mut text = serde_json::to_string_pretty(&Whole(subject)).unwrap_or_default();
-        text.push('\n');
-        text
-    }
+/// A value on lines of its own. A report holds strings and numbers only, so writing it cannot fail.
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 struct Whole<'r>(&'r Subject<'r>);
@@ -51,6 +51,7 @@ impl Serialize for Whole<'_> {
             }),
         )?;
         map.serialize_entry("findings", &Each(&outcome.findings))?;
+        map.serialize_entry("silenced", &EachSilenced(&outcome.silenced))?;
         let counts = &outcome.counts;
         map.serialize_entry(
             "summary",
@@ -58,6 +59,7 @@ impl Serialize for Whole<'_> {
                 "errors": outcome.count(Severity::Error),
                 "warnings": outcome.count(Severity::Warning),
                 "notes": outcome.count(Severity::Note),
+                "silenced": outcome.silenced.len(),
                 "schemas": counts.schemas,
                 "formats": outcome.formats,
                 "records": counts.records,
@@ -68,11 +70,17 @@ impl Serialize for Whole<'_> {
                 "undeclared": counts.undeclared,
                 "not-about-a-person": counts.not_about_a_person,
                 "no-sign-of-a-person": counts.no_sign,
+                "sequences": outcome.together.iter().map(sequence).collect::<Vec<_>>(),
                 "skipped": outcome.skipped.by_reason,
             }),
         )?;
         map.end()
     }
+}
+
+/// Scripts that were read as one.
+fn sequence(together: &crate::run::Together) -> serde_json::Value {
+    serde_json::json!({ "folder": together.folder, "scripts": together.scripts, "reported": together.asked })
 }
 
 struct Each<'r>(&'r [Finding]);
@@ -87,7 +95,30 @@ impl Serialize for Each<'_> {
     }
 }
 
-struct One<'r>(&'r Finding);
+struct EachSilenced<'r>(&'r [Silenced]);
+
+impl Serialize for EachSilenced<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for silenced in self.0 {
+            let until = silenced.until.map(|day| day.to_string());
+            list.serialize_element(&serde_json::json!({
+                "reason": silenced.reason,
+                "owner": silenced.owner,
+                "until": until,
+                "rule": silenced.finding.rule.id,
+                "severity": silenced.finding.severity.word(),
+                "message": silenced.finding.message,
+                "record": silenced.finding.record,
+                "field": silenced.finding.field,
+                "location": serde_json::to_value(Where(&silenced.finding.primary)).unwrap_or_default(),
+            }))?;
+        }
+        list.end()
+    }
+}
+
+pub(super) struct One<'r>(pub(super) &'r Finding);
 
 impl Serialize for One<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -22,6 +22,7 @@ pub mod reading;
 mod recipients;
 mod retention;
 mod special_category;
+pub(crate) mod suppression;
 
 pub use example::{EXAMPLE_NOTICE, Example};
 pub use rule::{Audience, Authority, Check, Family, Rule};
@@ -94,6 +95,9 @@ pub static RULES: &[&Rule] = &[
     &recipients::processor_role_missing::RULE,
     &recipients::non_uk_recipient::RULE,
     &pseudonymisation::analysis_with_identifiers::RULE,
+    &suppression::UNUSED,
+    &suppression::EXPIRED,
+    &suppression::WITHOUT_REASON,
     &reading::unreadable_input::RULE,
     &reading::unread_statement::RULE,
     &reading::duplicate_key::RULE,

@@ -23,6 +23,8 @@ pub enum Family {
     LawfulBasis,
     /// Names where none are needed.
     Pseudonymisation,
+    /// What silences findings.
+    Suppression,
     /// What could not be read, and what matches nothing.
     Reading,
 }
@@ -38,6 +40,7 @@ impl Family {
             Self::Purpose => "purpose and minimisation",
             Self::Recipients => "recipients",
             Self::LawfulBasis => "lawful basis and consent",
+            Self::Suppression => "suppression",
             Self::Pseudonymisation => "pseudonymisation",
             Self::Reading => "reading and keeping house",
         }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Counts, sort};
+use crate::check::{Counts, order, sort};
+use crate::finding::suppression::Silenced;
 use crate::finding::{Finding, Severity};
 use crate::inventory::Row;
 use crate::rules::reading;
@@ -31,17 +32,32 @@ impl Skipped {
     }
 }
 
+/// Scripts that were read as one, because they run one after the other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Together {
+    /// Their folder, relative to the root.
+    pub folder: String,
+    /// How many were read.
+    pub scripts: usize,
+    /// In how many of them what was found is reported: those that were asked for.
+    pub asked: usize,
+}
+
 /// Everything a run found.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The findings, in their one order.
     pub findings: Vec<Finding>,
+    /// The findings that somebody silenced, in the same order.
+    pub silenced: Vec<Silenced>,
     /// What was read.
     pub counts: Counts,
     /// Schemas by format.
     pub formats: BTreeMap<&'static str, usize>,
     /// What was skipped.
     pub skipped: Skipped,
+    /// Scripts that were read as one, by their folders.
+    pub together: Vec<Together>,
     /// Every field, where an inventory was asked for: in the order of the files, then of each file.
     pub inventory: Vec<Row>,
 }
@@ -55,6 +71,8 @@ impl Outcome {
             }
         }
         sort(&mut self.findings);
+        self.silenced.sort_by(|a, b| order(&a.finding, &b.finding));
+        self.together.sort();
         self.inventory.sort_by(|a, b| a.source.path().cmp(b.source.path()));
     }
 

@@ -28,6 +28,12 @@ pub(super) struct Script {
 }
 
 impl Script {
+    /// The folder whose scripts it runs with.
+    pub(super) fn folder(&self) -> &Path {
+        let nested = step_of(&self.path).is_some_and(|(_, nested)| nested);
+        self.path.ancestors().nth(if nested { 2 } else { 1 }).unwrap_or(&self.path)
+    }
+
     /// Whether it only takes back what others do.
     pub(super) fn goes_back(&self) -> bool {
         self.step == Step::Back

@@ -55,6 +55,14 @@ pub(crate) fn read_pairs(source: &Arc<Source>, span: Span, layer: Layer) -> (Opt
     (spoken, remarks)
 }
 
+/// The words that open a silencing.
+pub(crate) const SILENCE: &str = "@gdpr-ignore";
+
+/// Where a text silences rules, zero-based bytes of each sign.
+pub(crate) fn silences(text: &str) -> impl Iterator<Item = usize> + '_ {
+    signs(text).filter(|(_, kind)| *kind == Sign::Ignore).map(|(at, _)| at)
+}
+
 /// Whether a comment's text has a declaration.
 pub(crate) fn declares(text: &str) -> bool {
     signs(text).any(|(_, kind)| kind == Sign::Declare)

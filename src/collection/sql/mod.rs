@@ -89,7 +89,7 @@ fn cut(source: &Source) -> (Family, Script) {
 
 /// The parts of a script that undo what the rest of it does.
 fn passed_over(source: &Arc<Source>, script: &Script) -> Vec<(Arc<Source>, &'static str)> {
-    let part = || (Arc::clone(source), "a part that undoes a migration");
+    let part = || (Arc::clone(source), "only the part that undoes a migration");
     std::iter::repeat_with(part).take(script.undone).collect()
 }
 
