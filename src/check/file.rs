@@ -131,7 +131,8 @@ fn checked(
         suppression::apply(findings, &suppressions, job.options.as_of);
     // What stands beside the files, in a sidecar or the configuration, was asked for too.
     let inside = |source: &Arc<Source>| {
-        Arc::ptr_eq(source, &collection.source) || collection.further.iter().any(|other| Arc::ptr_eq(source, other))
+        Arc::ptr_eq(source, &collection.source)
+            || collection.further.iter().any(|other| Arc::ptr_eq(source, other))
     };
     let here = |finding: &Finding| asked(&finding.primary.source) || !inside(&finding.primary.source);
     findings.retain(here);
@@ -236,10 +237,15 @@ struct Judged<'v> {
 impl<'v> Judged<'v> {
     fn of(view: &View<'v>) -> Self {
         let named = |field: &'v FieldView<'v>| {
-            let other = field.field.shows.as_ref().is_none_or(|(_, name)| !name.eq_ignore_ascii_case(&field.field.name));
+            let other = field
+                .field
+                .shows
+                .as_ref()
+                .is_none_or(|(_, name)| !name.eq_ignore_ascii_case(&field.field.name));
             (field.field.name.as_str(), other)
         };
-        let drawn: FxHashMap<&str, bool> = view.fields.iter().filter(|field| field.drawn).map(named).collect();
+        let drawn: FxHashMap<&str, bool> =
+            view.fields.iter().filter(|field| field.drawn).map(named).collect();
         let all = !view.fields.is_empty() && view.fields.iter().all(|field| field.drawn);
         Self { drawn, all }
     }

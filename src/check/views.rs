@@ -25,7 +25,8 @@ struct Shown<'c> {
 impl<'c> Shown<'c> {
     fn of(collection: &'c Collection) -> Self {
         let fields = collection.records.iter().flat_map(|record| &record.fields);
-        let wanted = fields.filter_map(|field| field.shows.as_ref()).map(|(record, field)| (&**record, &**field));
+        let wanted =
+            fields.filter_map(|field| field.shows.as_ref()).map(|(record, field)| (&**record, &**field));
         Self { wanted: wanted.collect(), declared: FxHashMap::default() }
     }
 
@@ -107,7 +108,8 @@ fn view_record<'c>(
     let enclosing = enclosing(job, by_name, record, beside);
     let around: Vec<&Understood> = of_record.iter().chain(&enclosing).chain(document).collect();
     // What other tools' keys say fills what nobody declared, however near they stand.
-    let others_of_record = of_others(&record.asides, Layer::Record, collection.file_of(&record.source), job.terms.law);
+    let others_of_record =
+        of_others(&record.asides, Layer::Record, collection.file_of(&record.source), job.terms.law);
     let others: Vec<&Understood> = others_of_record.iter().chain(others).collect();
     let record_declaration = merge(&[around.as_slice(), &others].concat(), mistakes);
     let of_sidecar = of_record.len() - record.spoken.len();

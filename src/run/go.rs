@@ -307,7 +307,8 @@ fn in_order(plan: &Plan<'_>, scripts: &[Script], asked: Vec<Found>) -> Vec<(Foun
     let (mut sources, mut sidecars, mut out) = (Vec::new(), Vec::new(), Vec::new());
     let (mut defaults, mut matched): (Vec<&Spoken>, Vec<usize>) = (Vec::new(), Vec::new());
     let find = |path: &Path| asked.iter().find(|file| file.path == path);
-    let forward = asked.iter().any(|file| !scripts.iter().any(|script| script.path == file.path && script.goes_back()));
+    let forward =
+        asked.iter().any(|file| !scripts.iter().any(|script| script.path == file.path && script.goes_back()));
     for script in scripts {
         let file = find(&script.path);
         if script.goes_back() {
@@ -338,7 +339,8 @@ fn in_order(plan: &Plan<'_>, scripts: &[Script], asked: Vec<Found>) -> Vec<(Foun
         sources.iter().filter(|(path, _)| find(path).is_some()).map(|(_, source)| source.path()).collect();
     let texts: Vec<Arc<Source>> = sources.iter().map(|(_, source)| Arc::clone(source)).collect();
     let Some((checked, defines)) = check_sequence(plan.job, &texts, &wanted, &beside) else { return out };
-    let asked_for = sources.iter().zip(defines).filter_map(|((path, _), defines)| Some((find(path)?, defines)));
+    let asked_for =
+        sources.iter().zip(defines).filter_map(|((path, _), defines)| Some((find(path)?, defines)));
     let (defining, silent): (Vec<_>, Vec<_>) = asked_for.partition(|(_, defines)| *defines);
     let mut whole = checked_as(checked, &mut sidecars, matched);
     if let Came::Checked { counts, together, .. } = &mut whole {
@@ -361,7 +363,6 @@ fn in_order(plan: &Plan<'_>, scripts: &[Script], asked: Vec<Found>) -> Vec<(Foun
     }
     out
 }
-
 
 fn unread(path: &Path, root: &Path, error: &ReadError) -> Finding {
     if matches!(error, ReadError::TooLarge(_)) {

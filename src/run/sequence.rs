@@ -103,7 +103,8 @@ fn step_of(path: &Path) -> Option<(Step, bool)> {
         return Some((Step::Back, false));
     }
     let step = numbered(stem)?;
-    let back = [".down", ".undo", ".rollback", "_down", "_rollback", "-down"].iter().any(|end| stem.ends_with(end));
+    let back =
+        [".down", ".undo", ".rollback", "_down", "_rollback", "-down"].iter().any(|end| stem.ends_with(end));
     Some((if back { Step::Back } else { step }, false))
 }
 
@@ -119,7 +120,8 @@ fn numbered(stem: &str) -> Option<Step> {
         // A longer number is a name.
         numbers.push(rest[..length].parse().ok()?);
         rest = &rest[length..];
-        let next = rest.strip_prefix(['_', '.', '-']).filter(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        let next =
+            rest.strip_prefix(['_', '.', '-']).filter(|next| next.starts_with(|c: char| c.is_ascii_digit()));
         match next {
             Some(next) => rest = next,
             None => break,
@@ -157,7 +159,9 @@ mod tests {
         for path in ["001_a.down.sql", "U1__a.sql", "1_a/down.sql", "001_a.undo.sql"] {
             assert_eq!(step(path), Some(Step::Back), "{path}");
         }
-        for path in ["a.sql", "a/migration.sql", "up.sql", "1a.sql", "V__a.sql", "users__a.sql", "1_a.txt", "R__.sql"] {
+        for path in
+            ["a.sql", "a/migration.sql", "up.sql", "1a.sql", "V__a.sql", "users__a.sql", "1_a.txt", "R__.sql"]
+        {
             assert_eq!(step(path), None, "{path}");
         }
     }

@@ -7,9 +7,9 @@ use super::dialect::Family;
 use super::element::{self, Column, Element, Rules};
 use super::elsewhere::{self, Elsewhere, Origin};
 use super::margin::{Attached, Layout, Margin, Words};
+use super::mark::{self, Marks};
 use super::note::{self, Note};
 use super::statement::{Script, Statement};
-use super::mark::{self, Marks};
 use super::table::{self, Change, Made, Queried, Table};
 use super::token::Token;
 use super::types::Types;
@@ -161,7 +161,7 @@ impl Builder {
         self.spoken.extend(left.spoken);
         self.remarks.extend(left.remarks);
         // What does not end in a file of data hides no table.
-        let hides = self.structure || shortfall::names_a_table(source.text());
+        let hides = !self.records.is_empty() || shortfall::names_a_table(source.text());
         self.remarks.extend(shortfalls.into_iter().filter(|_| hides));
         self.place_remarks();
         self.defines.push(self.structure);
@@ -190,10 +190,18 @@ impl Builder {
         }
         self.say_elsewhere();
         self.types.apply(&mut self.records);
+        if !self.sequence {
+            self.defines = vec![!self.records.is_empty() || !self.types.is_empty()];
+        }
         let path = |remark: &Remark| remark.source.as_ref().map(|source| source.path().to_owned());
         self.remarks.sort_by_cached_key(|remark| (path(remark), remark.span));
         shortfall::cap(&mut self.remarks);
-        Built { records: self.records.finish(), spoken: self.spoken, remarks: self.remarks, defines: self.defines }
+        Built {
+            records: self.records.finish(),
+            spoken: self.spoken,
+            remarks: self.remarks,
+            defines: self.defines,
+        }
     }
 
     fn take(&mut self, statement: &Statement) {
@@ -289,7 +297,8 @@ impl Builder {
             outer: statement.outer,
             start,
             open: queried.head.end,
-            close: (end, statement.tokens[last].line),
+            // A comment behind the last item is the item's.
+            close: (end + 1, statement.tokens[last].line),
             elements: items.clone(),
         });
         let words = self.margin.read(&attached.whole, Layer::Record);
@@ -300,7 +309,9 @@ impl Builder {
         for field in &mut entry.record.fields {
             field.source.clone_from(&own);
         }
-        for (item, comments) in items.iter().zip(&attached.elements).filter(|(_, comments)| !comments.is_empty()) {
+        for (item, comments) in
+            items.iter().zip(&attached.elements).filter(|(_, comments)| !comments.is_empty())
+        {
             let words = self.margin.read(comments, Layer::Field);
             self.remarks.extend(words.remarks);
             let outputs = &entry.outputs;
@@ -361,6 +372,12 @@ impl Builder {
         if self.remarks.len() == before && (table.close.is_some() || !statement.broken) {
             self.remarks.extend(table::shape(source.text(), table));
         }
+        let text = source.text();
+        let unless = statement.tokens.iter().take(12).any(|token| token.is(text, "exists"));
+        if self.sequence && unless && !self.records.find(&table.name).is_empty() {
+            // It is there: the script makes no other.
+            return;
+        }
         let alone = entry.record.fields.is_empty();
         if let Some(beside) = beside.filter(|beside| beside.origin != Origin::Parents || alone) {
             self.say(beside);
@@ -404,7 +421,9 @@ impl Builder {
 
     fn alter(&mut self, statement: &Statement, name: &Name, changes: &[Change<'_>]) {
         let spans = changes.iter().filter_map(|change| match change {
-            Change::Add(tokens) | Change::Define { tokens, .. } | Change::Retype(_, tokens) => span_of(tokens),
+            Change::Add(tokens) | Change::Define { tokens, .. } | Change::Retype(_, tokens) => {
+                span_of(tokens)
+            }
             Change::Rename { tokens, .. } => span_of(tokens),
             Change::Drop(_) | Change::Attach(_) => None,
         });

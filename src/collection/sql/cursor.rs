@@ -36,6 +36,7 @@ fn says_nothing(schema: &str) -> bool {
         || schema.eq_ignore_ascii_case("dbo")
         || schema.eq_ignore_ascii_case("public")
         || schema.starts_with(['$', '{', '@', ':', '<', '%', '&'])
+        || schema.starts_with("#{")
 }
 
 /// A place among tokens.
@@ -107,7 +108,7 @@ impl<'t> Cursor<'t> {
     /// A dotted name; `database..table` has an empty part.
     pub(super) fn name(&mut self) -> Option<Name> {
         let first = self.here()?;
-        let (mut parts, mut span) = if first.is_name() {
+        let (mut parts, mut span) = if first.is_name() && first.of(self.text) != "#" {
             self.at += 1;
             (vec![first.name(self.text)], first.span())
         } else {
@@ -215,8 +216,24 @@ mod tests {
     #[test]
     fn what_a_template_puts_in_is_a_part_of_a_name() {
         for schema in [
-            "@schema", "$(schema)", "${schema}", ":schema", ":\"schema\"", "[%s]", "%s", "<schema>", "{schema}", "%(schema)s",
-            "%schema%", "@extschema@", "$schema", "<%= schema %>", "&schema.", "&&schema.", "#{schema}", "{{{schema}}}",
+            "@schema",
+            "$(schema)",
+            "${schema}",
+            ":schema",
+            ":\"schema\"",
+            "[%s]",
+            "%s",
+            "<schema>",
+            "{schema}",
+            "%(schema)s",
+            "%schema%",
+            "@extschema@",
+            "$schema",
+            "<%= schema %>",
+            "&schema.",
+            "&&schema.",
+            "#{schema}",
+            "{{{schema}}}",
         ] {
             assert_eq!(name(&format!("{schema}.person")).0, "person", "{schema}");
         }

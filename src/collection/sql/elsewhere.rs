@@ -169,7 +169,8 @@ pub(super) fn dynamic(text: &str, tokens: &[Token]) -> Option<Elsewhere> {
     if !cursor.eat_any(&["exec", "execute"]) {
         return None;
     }
-    let known = |name: Name| ["sp_executesql", "format"].iter().any(|known| name.last().eq_ignore_ascii_case(known));
+    let known =
+        |name: Name| ["sp_executesql", "format"].iter().any(|known| name.last().eq_ignore_ascii_case(known));
     let runs = cursor.is_kind(TokenKind::Open)
         || cursor.is_kind(TokenKind::String)
         || cursor.is("immediate")

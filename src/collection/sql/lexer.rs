@@ -87,12 +87,14 @@ impl<'t> Lexer<'t> {
                 b'\n' | b'\r' => self.pass(self.at + 1),
                 b' ' | b'\t' | 0x0b | 0x0c => self.at += 1,
                 b'-' if following == b'-' => {
-                    if let Some(event) = self.marked_comment() {
+                    if let Some(event) = self.marked_comment(2) {
                         return Some(event);
                     }
                 }
                 b'#' if self.family == Family::MySql && !self.text[self.at..].starts_with("#__") => {
-                    self.line_comment(1);
+                    if let Some(event) = self.marked_comment(1) {
+                        return Some(event);
+                    }
                 }
                 b'/' if following == b'*' => {
                     if let Some(event) = self.block_comment() {

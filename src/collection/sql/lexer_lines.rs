@@ -32,11 +32,11 @@ impl Lexer<'_> {
     }
 
     /// A comment that may open the part of a migration which undoes it; that part is passed over.
-    pub(super) fn marked_comment(&mut self) -> Option<Event> {
-        let (fresh, start) = (self.fresh, self.at + 2);
-        self.line_comment(2);
+    pub(super) fn marked_comment(&mut self, sign: usize) -> Option<Event> {
+        let (fresh, start) = (self.fresh, self.at + sign);
+        self.line_comment(sign);
         // A sign of another comment syntax may stand before it.
-        if !(fresh || self.text[..start - 2].ends_with("# "))
+        if !(fresh || self.text[..start - sign].ends_with("# "))
             || undone::way(&self.text[start..self.at]) != Some(undone::Way::Down)
         {
             return None;

@@ -60,7 +60,8 @@ fn label(mut cursor: Cursor<'_>) -> Option<Marks> {
     let mut key = "security-label".to_owned();
     if cursor.eat("for") {
         let provider = cursor.next()?;
-        let name = if provider.kind == TokenKind::String { provider.value(text) } else { provider.name(text) };
+        let name =
+            if provider.kind == TokenKind::String { provider.value(text) } else { provider.name(text) };
         key = format!("{key}.{name}");
     }
     if !cursor.eat("on") {
@@ -73,7 +74,8 @@ fn label(mut cursor: Cursor<'_>) -> Option<Marks> {
     }
     let mut table = cursor.name()?;
     let column = if on_column { table.parts.pop() } else { None };
-    let value = cursor.eat("is").then(|| cursor.next()).flatten().filter(|token| token.kind == TokenKind::String)?;
+    let value =
+        cursor.eat("is").then(|| cursor.next()).flatten().filter(|token| token.kind == TokenKind::String)?;
     let asides = vec![Aside { key, span, values: vec![(value.value(text), value.content(text))] }];
     (!table.parts.is_empty()).then(|| Marks { targets: vec![(table, column)], asides })
 }

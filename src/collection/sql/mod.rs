@@ -108,7 +108,10 @@ pub(crate) fn read_sequence(sources: &[Arc<Source>]) -> Option<(Collection, Vec<
     let built = build::build_all(scripts.collect())?;
     let reading = Reading { source: first, document: None, file: None, root: std::path::Path::new(".") };
     let remarked = |source: &Arc<Source>| {
-        built.remarks.iter().any(|remark| remark.source.as_ref().is_some_and(|other| Arc::ptr_eq(other, source)))
+        built
+            .remarks
+            .iter()
+            .any(|remark| remark.source.as_ref().is_some_and(|other| Arc::ptr_eq(other, source)))
     };
     let defines = sources.iter().zip(&built.defines).map(|(source, defines)| *defines || remarked(source));
     let defines = defines.collect();

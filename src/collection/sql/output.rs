@@ -64,7 +64,9 @@ impl Rows {
                 Called::Name(name) => {
                     names.entry(name.to_lowercase()).or_insert(at);
                 }
-                Called::All(_) => whole.extend(output.made_of.iter().flat_map(|made| made.tables.iter().cloned())),
+                Called::All(_) => {
+                    whole.extend(output.made_of.iter().flat_map(|made| made.tables.iter().cloned()))
+                }
                 Called::Nothing => {}
             }
         }
@@ -88,8 +90,16 @@ pub(super) fn renamed(text: &str, outputs: Option<Vec<Output>>, columns: &[Token
             let known = outputs.next();
             // Behind all columns of a table nobody knows how many there were.
             followed &= known.as_ref().is_some_and(|output| !matches!(output.called, Called::All(_)));
-            let (made_of, plain) = known.filter(|_| followed).map_or((Vec::new(), false), |o| (o.made_of, o.plain));
-            Output { called: Called::Name(token.name(text)), span: token.span(), item: token.span(), made_of, plain, carries: plain }
+            let (made_of, plain) =
+                known.filter(|_| followed).map_or((Vec::new(), false), |o| (o.made_of, o.plain));
+            Output {
+                called: Called::Name(token.name(text)),
+                span: token.span(),
+                item: token.span(),
+                made_of,
+                plain,
+                carries: plain,
+            }
         })
         .collect();
     (!renamed.is_empty()).then_some(renamed)
@@ -98,7 +108,9 @@ pub(super) fn renamed(text: &str, outputs: Option<Vec<Output>>, columns: &[Token
 /// Reads one item of the list behind `SELECT`.
 pub(super) fn read(text: &str, item: &[Token], scope: &Scope, family: Family, out: &mut Vec<Output>) {
     let (name, expression) = alias(text, item, family);
-    if name.is_none() && let Some((qualifier, except)) = all(text, item) {
+    if name.is_none()
+        && let Some((qualifier, except)) = all(text, item)
+    {
         let span = item[0].span().to(item[item.len() - 1].span());
         return every(qualifier.as_deref(), &except, scope, span, out);
     }
@@ -123,15 +135,38 @@ pub(super) fn read(text: &str, item: &[Token], scope: &Scope, family: Family, ou
 
 /// Functions whose result holds what their first argument holds.
 const CARRIERS: [&str; 24] = [
-    "lower", "upper", "trim", "ltrim", "rtrim", "btrim", "initcap", "coalesce", "isnull", "ifnull", "nvl", "cast",
-    "convert", "try_cast", "try_convert", "max", "min", "any_value", "concat", "concat_ws", "to_char",
-    "string_agg", "group_concat", "listagg",
+    "lower",
+    "upper",
+    "trim",
+    "ltrim",
+    "rtrim",
+    "btrim",
+    "initcap",
+    "coalesce",
+    "isnull",
+    "ifnull",
+    "nvl",
+    "cast",
+    "convert",
+    "try_cast",
+    "try_convert",
+    "max",
+    "min",
+    "any_value",
+    "concat",
+    "concat_ws",
+    "to_char",
+    "string_agg",
+    "group_concat",
+    "listagg",
 ];
 
 /// Whether an expression is a function that changes only the form of what it is given.
 fn carries(text: &str, expression: &[Token]) -> bool {
     let mut cursor = Cursor::new(text, expression);
-    let known = cursor.name().is_some_and(|name| CARRIERS.iter().any(|known| name.last().eq_ignore_ascii_case(known)));
+    let known = cursor
+        .name()
+        .is_some_and(|name| CARRIERS.iter().any(|known| name.last().eq_ignore_ascii_case(known)));
     known && cursor.group().is_some() && cursor.here().is_none()
 }
 
@@ -153,10 +188,52 @@ fn unnamed(text: &str, expression: &[Token], family: Family) -> (Called, Span) {
 
 /// Words that an operand follows, or that end one and are no name.
 const NO_NAME: [&str; 46] = [
-    "end", "null", "true", "false", "not", "and", "or", "in", "like", "is", "collate", "over", "zone", "between",
-    "distinct", "case", "when", "then", "else", "escape", "ilike", "similar", "to", "div", "mod", "interval",
-    "all", "any", "some", "exists", "rlike", "regexp", "xor", "current_date", "current_timestamp", "sysdate",
-    "unknown", "respect", "ignore", "nulls", "binary", "prior", "varying", "precision", "filter", "within",
+    "end",
+    "null",
+    "true",
+    "false",
+    "not",
+    "and",
+    "or",
+    "in",
+    "like",
+    "is",
+    "collate",
+    "over",
+    "zone",
+    "between",
+    "distinct",
+    "case",
+    "when",
+    "then",
+    "else",
+    "escape",
+    "ilike",
+    "similar",
+    "to",
+    "div",
+    "mod",
+    "interval",
+    "all",
+    "any",
+    "some",
+    "exists",
+    "rlike",
+    "regexp",
+    "xor",
+    "current_date",
+    "current_timestamp",
+    "sysdate",
+    "unknown",
+    "respect",
+    "ignore",
+    "nulls",
+    "binary",
+    "prior",
+    "varying",
+    "precision",
+    "filter",
+    "within",
 ];
 
 /// The name that an item gets, and the rest of it.
@@ -176,16 +253,19 @@ fn alias<'t>(text: &str, item: &'t [Token], family: Family) -> (Option<Token>, &
         return (Some(*last), &rest[..rest.len() - 1]);
     }
     // Without `AS` two operands that follow one another make the second a name.
-    let operand = matches!(before.kind, TokenKind::Quoted | TokenKind::String | TokenKind::Number | TokenKind::Close)
-        || (before.kind == TokenKind::Word
-            && (before.is_any(text, &["end", "null", "true", "false"]) || !before.is_any(text, &NO_NAME)));
+    let operand =
+        matches!(before.kind, TokenKind::Quoted | TokenKind::String | TokenKind::Number | TokenKind::Close)
+            || (before.kind == TokenKind::Word
+                && (before.is_any(text, &["end", "null", "true", "false"])
+                    || !before.is_any(text, &NO_NAME)));
     let named = last.is_name() && !last.is_any(text, &NO_NAME) && operand && !ends_in_type(text, item);
     if named { (Some(*last), rest) } else { (None, item) }
 }
 
 /// Whether a cast goes to the end of an item: `x::double precision`.
 fn ends_in_type(text: &str, item: &[Token]) -> bool {
-    let Some(at) = item.windows(2).rposition(|pair| pair[0].of(text) == ":" && pair[1].of(text) == ":") else {
+    let Some(at) = item.windows(2).rposition(|pair| pair[0].of(text) == ":" && pair[1].of(text) == ":")
+    else {
         return false;
     };
     let mut cursor = Cursor::new(text, &item[at + 2..]);
@@ -230,15 +310,33 @@ fn every(qualifier: Option<&str>, except: &[String], scope: &Scope, span: Span, 
                     Called::Name(name) => !except.iter().any(|other| other.eq_ignore_ascii_case(name)),
                     _ => true,
                 };
-                out.extend(rows.outputs.iter().filter(left).map(|output| Output { span, item: span, ..output.clone() }));
+                out.extend(rows.outputs.iter().filter(left).map(|output| Output {
+                    span,
+                    item: span,
+                    ..output.clone()
+                }));
             }
             Relation::Query(None) => {
-                out.push(Output { called: Called::Nothing, span, item: span, made_of: Vec::new(), plain: false, carries: false });
+                out.push(Output {
+                    called: Called::Nothing,
+                    span,
+                    item: span,
+                    made_of: Vec::new(),
+                    plain: false,
+                    carries: false,
+                });
             }
         }
     }
     if !any {
-        out.push(Output { called: Called::Nothing, span, item: span, made_of: Vec::new(), plain: false, carries: false });
+        out.push(Output {
+            called: Called::Nothing,
+            span,
+            item: span,
+            made_of: Vec::new(),
+            plain: false,
+            carries: false,
+        });
     }
 }
 

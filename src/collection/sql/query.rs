@@ -49,15 +49,61 @@ pub(super) fn read(cursor: Cursor<'_>, family: Family) -> Option<Vec<Output>> {
 
 /// What ends the list of a query or of its tables.
 const ENDS: [&str; 20] = [
-    "from", "into", "where", "union", "except", "intersect", "minus", "having", "group", "order", "limit",
-    "window", "fetch", "offset", "qualify", "option", "connect", "start", "for", "with",
+    "from",
+    "into",
+    "where",
+    "union",
+    "except",
+    "intersect",
+    "minus",
+    "having",
+    "group",
+    "order",
+    "limit",
+    "window",
+    "fetch",
+    "offset",
+    "qualify",
+    "option",
+    "connect",
+    "start",
+    "for",
+    "with",
 ];
 
 /// What stands between tables, or behind one, and is no name for it.
 const NO_ALIAS: [&str; 31] = [
-    "on", "join", "inner", "left", "right", "full", "cross", "natural", "using", "straight_join", "set",
-    "tablesample", "pivot", "unpivot", "use", "force", "ignore", "partition", "lateral", "outer", "asof",
-    "anti", "semi", "final", "sample", "as", "only", "apply", "and", "or", "go",
+    "on",
+    "join",
+    "inner",
+    "left",
+    "right",
+    "full",
+    "cross",
+    "natural",
+    "using",
+    "straight_join",
+    "set",
+    "tablesample",
+    "pivot",
+    "unpivot",
+    "use",
+    "force",
+    "ignore",
+    "partition",
+    "lateral",
+    "outer",
+    "asof",
+    "anti",
+    "semi",
+    "final",
+    "sample",
+    "as",
+    "only",
+    "apply",
+    "and",
+    "or",
+    "go",
 ];
 
 struct Reader {
@@ -122,7 +168,9 @@ impl Reader {
                 cursor.at += 1;
             }
             cursor.eat("percent");
-            if cursor.is("with") && cursor.tokens.get(cursor.at + 1).is_some_and(|next| next.is(cursor.text, "ties")) {
+            if cursor.is("with")
+                && cursor.tokens.get(cursor.at + 1).is_some_and(|next| next.is(cursor.text, "ties"))
+            {
                 cursor.at += 2;
             }
         }
@@ -151,7 +199,8 @@ impl Reader {
         let mut expected = true;
         while let Some(token) = cursor.here() {
             if !expected {
-                expected = token.kind == TokenKind::Comma || token.is_any(text, &["join", "apply", "straight_join"]);
+                expected =
+                    token.kind == TokenKind::Comma || token.is_any(text, &["join", "apply", "straight_join"]);
                 if token.kind != TokenKind::Open || cursor.group().is_none() {
                     cursor.at += 1;
                 }
@@ -163,7 +212,8 @@ impl Reader {
             expected = false;
             if let Some(group) = cursor.group() {
                 let inner = Cursor::new(text, group.inner);
-                let queries = inner.is_any(&["select", "with", "values"]) || (inner.is_kind(TokenKind::Open) && depth < DEEPEST && starts_query(inner));
+                let queries = inner.is_any(&["select", "with", "values"])
+                    || (inner.is_kind(TokenKind::Open) && depth < DEEPEST && starts_query(inner));
                 if !queries {
                     if depth < DEEPEST {
                         self.tables(group.inner, text, depth + 1, scope);
@@ -180,7 +230,10 @@ impl Reader {
             };
             // A function that gives rows.
             let function = cursor.is_kind(TokenKind::Open)
-                && !cursor.tokens.get(cursor.at + 1).is_some_and(|token| token.is_any(text, &["nolock", "index"]));
+                && !cursor
+                    .tokens
+                    .get(cursor.at + 1)
+                    .is_some_and(|token| token.is_any(text, &["nolock", "index"]));
             if function {
                 cursor.group();
             }
@@ -200,7 +253,8 @@ impl Reader {
     fn alias(&self, cursor: &mut Cursor<'_>, relation: Relation, own: Option<String>, scope: &mut Scope) {
         let said = cursor.eat("as");
         let alias = cursor.here().filter(|token| {
-            token.is_name() && (said || !token.is_any(cursor.text, &NO_ALIAS) && !token.is_any(cursor.text, &ENDS))
+            token.is_name()
+                && (said || !token.is_any(cursor.text, &NO_ALIAS) && !token.is_any(cursor.text, &ENDS))
         });
         let mut relation = relation;
         if alias.is_some() {
@@ -244,10 +298,17 @@ fn until_end<'t>(cursor: &mut Cursor<'t>) -> &'t [Token] {
 /// Whether this word ends a list, and is no part of it: `c.order`, `WITHIN GROUP (…)`, `WITH (NOLOCK)`.
 fn ends(cursor: &Cursor<'_>) -> bool {
     let text = cursor.text;
-    let next = |words: &[&str]| cursor.tokens.get(cursor.at + 1).is_some_and(|token| token.is_any(text, words));
+    let next =
+        |words: &[&str]| cursor.tokens.get(cursor.at + 1).is_some_and(|token| token.is_any(text, words));
     let before = cursor.at.checked_sub(1).map(|at| cursor.tokens[at]);
-    if before.is_some_and(|token| token.kind == TokenKind::Period || token.is_any(text, &["as", "within", "distinct"])) {
+    if before.is_some_and(|token| {
+        token.kind == TokenKind::Period || token.is_any(text, &["as", "within", "distinct"])
+    }) {
         return before.is_some_and(|token| token.is(text, "distinct")) && cursor.is("from");
+    }
+    // `SELECT * EXCEPT (a)`
+    if cursor.is("except") && before.is_some_and(|token| token.of(text) == "*") {
+        return false;
     }
     if cursor.is_any(&["group", "order"]) {
         return next(&["by"]);
@@ -259,7 +320,18 @@ fn ends(cursor: &Cursor<'_>) -> bool {
         return next(&["with"]);
     }
     if cursor.is("for") {
-        return next(&["xml", "json", "update", "system_time", "browse", "share", "no", "key", "read", "fetch"]);
+        return next(&[
+            "xml",
+            "json",
+            "update",
+            "system_time",
+            "browse",
+            "share",
+            "no",
+            "key",
+            "read",
+            "fetch",
+        ]);
     }
     if cursor.is("with") {
         return next(&["no", "check", "local", "cascaded", "data", "read", "ur", "cs"]);

@@ -247,7 +247,8 @@ impl Records {
     pub(super) fn attach(&mut self, whole: &Name, part: &Name) {
         let (Some(&whole), Some(&part)) = (self.find(whole).last(), self.find(part).last()) else { return };
         let (whole, own) = (&self.entries[whole], &self.entries[part]);
-        let silent = own.record.spoken.is_empty() && own.record.fields.iter().all(|field| field.spoken.is_empty());
+        let silent =
+            own.record.spoken.is_empty() && own.record.fields.iter().all(|field| field.spoken.is_empty());
         let known = own.left().all(|(_, field)| whole.place(&field.name).is_some());
         if silent && known && whole.record.name != own.record.name {
             self.entries[part].gone = true;

@@ -49,7 +49,7 @@ impl Queries {
             TokenKind::Word if self.depth == 0 => {
                 if token.is(text, "into") {
                     // MySQL's `INTO` fills variables and files only.
-                    return std::mem::take(&mut self.selecting) 
+                    return std::mem::take(&mut self.selecting)
                         && !self.within
                         && !self.block
                         && family != Family::MySql;

@@ -58,7 +58,8 @@ pub(super) fn makes_a_table(text: &str) -> bool {
             .take(before)
             .any(|word| ["temp", "temporary"].iter().any(|temp| word.eq_ignore_ascii_case(temp)));
         ahead.next();
-        let session = ahead.clone().next().is_some_and(|name| name.starts_with('#') || name.starts_with("[#"));
+        let session =
+            ahead.clone().next().is_some_and(|name| name.starts_with('#') || name.starts_with("[#"));
         // A part of another table has the columns of that one.
         let part = ahead.take(8).any(|word| word.eq_ignore_ascii_case("partition"));
         if !passing && !session && !part {
@@ -79,11 +80,14 @@ fn changes_columns<'t>(mut words: impl Iterator<Item = &'t str>) -> bool {
     let Some(action) = words.next() else { return false };
     // What is put together may break off behind the action.
     let Some(next) = words.next() else { return !action.eq_ignore_ascii_case("alter") };
-    let others = ["constraint", "primary", "foreign", "unique", "index", "check", "default", "partition", "key", "to"];
+    let others =
+        ["constraint", "primary", "foreign", "unique", "index", "check", "default", "partition", "key", "to"];
     let next = next.trim_end_matches(|sign: char| !sign.is_alphabetic());
     if action.eq_ignore_ascii_case("alter") {
         // `ALTER COLUMN x TYPE y`, and neither a default nor `NOT NULL`.
-        return words.nth(1).is_some_and(|word| !["set", "drop"].iter().any(|other| word.eq_ignore_ascii_case(other)));
+        return words
+            .nth(1)
+            .is_some_and(|word| !["set", "drop"].iter().any(|other| word.eq_ignore_ascii_case(other)));
     }
     !others.iter().any(|other| next.eq_ignore_ascii_case(other))
 }

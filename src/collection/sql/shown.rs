@@ -46,7 +46,9 @@ fn take(entry: &mut Entry, output: Output, records: &Records, room: usize) {
         Called::All(except) => {
             let table = output.made_of.first().and_then(|made| made.tables.first());
             let known = table.and_then(|table| records.find(table).last().copied());
-            let Some(source) = known.map(|at| &records.entries[at]).filter(|source| !source.partial && source.open.is_empty())
+            let Some(source) = known
+                .map(|at| &records.entries[at])
+                .filter(|source| !source.partial && source.open.is_empty())
             else {
                 entry.open.push(output);
                 return;
@@ -55,7 +57,10 @@ fn take(entry: &mut Entry, output: Output, records: &Records, room: usize) {
                 if except.iter().any(|other| other.eq_ignore_ascii_case(&field.name)) {
                     continue;
                 }
-                let made_of = output.made_of.iter().map(|made| Made { column: Some(field.name.clone()), ..made.clone() });
+                let made_of = output
+                    .made_of
+                    .iter()
+                    .map(|made| Made { column: Some(field.name.clone()), ..made.clone() });
                 let one = Output { called: Called::Nothing, made_of: made_of.collect(), ..output.clone() };
                 add(entry, field.name.clone(), one);
             }
@@ -79,7 +84,9 @@ fn add(entry: &mut Entry, name: String, output: Output) {
 pub(super) fn settle(records: &mut Records, said: &mut Vec<(Elsewhere, usize)>) {
     let mut room = MOST_COPIED;
     for at in 0..records.entries.len() {
-        if records.entries[at].gone || (records.entries[at].outputs.is_empty() && records.entries[at].open.is_empty()) {
+        if records.entries[at].gone
+            || (records.entries[at].outputs.is_empty() && records.entries[at].open.is_empty())
+        {
             continue;
         }
         let mut entry = std::mem::take(&mut records.entries[at]);
@@ -115,7 +122,8 @@ fn describe(entry: &mut Entry, place: usize, output: &Output, records: &Records)
         let Some((source, at)) = found else {
             if made.sure {
                 let table = if made.tables.len() == 1 { made.tables.first() } else { None };
-                let path = table.map_or_else(|| column.clone(), |table| format!("{}.{column}", table.record()));
+                let path =
+                    table.map_or_else(|| column.clone(), |table| format!("{}.{column}", table.record()));
                 from.push((path, column.as_str()));
             }
             continue;

@@ -82,7 +82,14 @@ fn run(mut lexer: Lexer<'_>) -> Option<Script> {
     let beyond = cutter.beyond.map(|span| (span, "definitions"));
     let limits = beyond.into_iter().chain(lexer.beyond.map(|span| (span, "comments"))).collect();
     let (statements, strings) = cutter.end();
-    Some(Script { statements, comments: lexer.comments, faults: lexer.faults, strings, undone: lexer.undone, limits })
+    Some(Script {
+        statements,
+        comments: lexer.comments,
+        faults: lexer.faults,
+        strings,
+        undone: lexer.undone,
+        limits,
+    })
 }
 
 /// Reads the body of PostgreSQL's `DO $$ … $$`, which runs with the script.
@@ -114,7 +121,9 @@ fn names_a_table(rest: &str) -> bool {
 /// Whether `VIEW` comes before any other thing that can be made: MySQL says who made it first.
 fn names_a_view(rest: &str) -> bool {
     let made = |word: &&str| {
-        ["view", "procedure", "function", "trigger", "event"].iter().any(|made| word.eq_ignore_ascii_case(made))
+        ["view", "procedure", "function", "trigger", "event"]
+            .iter()
+            .any(|made| word.eq_ignore_ascii_case(made))
     };
     rest.split_whitespace().take(16).find(made).is_some_and(|word| word.eq_ignore_ascii_case("view"))
 }
@@ -207,9 +216,15 @@ impl<'t> Cutter<'t> {
         let variable = self.earlier.is_some_and(|earlier| earlier.of(text).starts_with('@'));
         let given = self.previous.is_some_and(|previous| previous.of(text) == "=")
             && (variable || self.current.is_none())
-            && !self.current.as_ref().is_some_and(|current| current.tokens[0].is_any(text, &["exec", "execute"]))
+            && !self
+                .current
+                .as_ref()
+                .is_some_and(|current| current.tokens[0].is_any(text, &["exec", "execute"]))
             && !self.queries.within;
-        if given && self.strings.len() < MOST_STRINGS && shortfall::makes_a_table(&text[token.content(text).range()]) {
+        if given
+            && self.strings.len() < MOST_STRINGS
+            && shortfall::makes_a_table(&text[token.content(text).range()])
+        {
             self.strings.push(token.span());
         }
     }
@@ -229,6 +244,7 @@ impl<'t> Cutter<'t> {
                 // MySQL's query behind a table's list belongs to it.
                 let goes_on = token.is(text, "select")
                     && (self.family == Family::MySql
+                        || (self.current.is_some() && after(&["as"]))
                         || self.current.as_ref().is_some_and(|current| current.query));
                 if !goes_on && !after(&["on"]) {
                     self.finish();
@@ -311,8 +327,14 @@ impl<'t> Cutter<'t> {
         let wrapped = self.outer.is_some_and(|outer| outer.is(self.text, "if"));
         let outer = self.outer.filter(|_| wrapped).unwrap_or(first).start;
         self.outer = Some(first);
-        self.current =
-            Some(Statement { tokens: Vec::new(), outer, broken: false, within: self.queries.within, routine: self.queries.routine, query: false });
+        self.current = Some(Statement {
+            tokens: Vec::new(),
+            outer,
+            broken: false,
+            within: self.queries.within,
+            routine: self.queries.routine,
+            query: false,
+        });
         self.push(first);
     }
 
@@ -329,7 +351,9 @@ impl<'t> Cutter<'t> {
             TokenKind::Close => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
-        if self.depth == 0 && current.tokens.first().is_some_and(|first| first.is_any(self.text, &["create", "alter"])) {
+        if self.depth == 0
+            && current.tokens.first().is_some_and(|first| first.is_any(self.text, &["create", "alter"]))
+        {
             current.query |= token.is(self.text, "view")
                 || (token.is_any(self.text, &["select", "with"])
                     && current.tokens.last().is_some_and(|last| last.is(self.text, "as")));

@@ -222,7 +222,9 @@ fn dropped_tables(mut cursor: Cursor<'_>) -> Made<'_> {
         return Made::Nothing;
     }
     cursor.eat_if_exists();
-    Made::Dropped(at_commas(cursor.rest()).filter_map(|part| Cursor::new(cursor.text, part).table_name()).collect())
+    Made::Dropped(
+        at_commas(cursor.rest()).filter_map(|part| Cursor::new(cursor.text, part).table_name()).collect(),
+    )
 }
 
 /// `RENAME TABLE a TO b, c TO d`, and Oracle's `RENAME a TO b`.
@@ -293,7 +295,9 @@ fn table(mut cursor: Cursor<'_>) -> Made<'_> {
     }
     let Some(group) = cursor.group() else {
         let elsewhere = cursor.here().is_none() || cursor.is_any(&ELSEWHERE);
-        if elsewhere && let Some(query) = query_at(&cursor).or_else(|| cursor.is("select").then_some(cursor.at)) {
+        if elsewhere
+            && let Some(query) = query_at(&cursor).or_else(|| cursor.is("select").then_some(cursor.at))
+        {
             cursor.at = query;
             return Made::Query(Queried { name, view: false, head, columns: None, query: cursor });
         }
@@ -440,7 +444,10 @@ fn changes<'t>(mut cursor: Cursor<'t>, noun: &str) -> Made<'t> {
             part.eat("column");
             part.eat_if_exists();
             let from = part.next().filter(|token| token.is_name());
-            found.extend(from.filter(|_| !part.rest().is_empty()).map(|from| Change::Define { from, tokens: part.rest() }));
+            found.extend(
+                from.filter(|_| !part.rest().is_empty())
+                    .map(|from| Change::Define { from, tokens: part.rest() }),
+            );
         } else if part.eat("modify") {
             action = Action::Other;
             defined_anew(part, noun, &mut found);
@@ -470,7 +477,16 @@ fn changes<'t>(mut cursor: Cursor<'t>, noun: &str) -> Made<'t> {
 /// What `MODIFY` defines anew: one column, or Oracle's list in parentheses.
 fn defined_anew<'t>(mut part: Cursor<'t>, noun: &str, found: &mut Vec<Change<'t>>) {
     let others = [
-        "constraint", "partition", "subpartition", "lob", "default", "primary", "unique", "nested", "opaque", "check",
+        "constraint",
+        "partition",
+        "subpartition",
+        "lob",
+        "default",
+        "primary",
+        "unique",
+        "nested",
+        "opaque",
+        "check",
     ];
     if !part.eat(noun) && part.is_any(&others) {
         return;
@@ -503,10 +519,12 @@ fn retyped<'t>(mut part: Cursor<'t>, found: &mut Vec<Change<'t>>) {
         }
         data
     };
-    let others = ["set", "drop", "add", "reset", "restart", "remove", "rename", "comment", "options", "not", "null"];
+    let others =
+        ["set", "drop", "add", "reset", "restart", "remove", "rename", "comment", "options", "not", "null"];
     if typed || (named && part.here().is_some_and(Token::is_name) && !part.is_any(&others)) {
         let rest = part.rest();
-        let end = rest.iter().skip(1).position(|token| token.first && token.is_any(part.text, &NEXT_STATEMENT));
+        let end =
+            rest.iter().skip(1).position(|token| token.first && token.is_any(part.text, &NEXT_STATEMENT));
         found.push(Change::Retype(column, &rest[..end.map_or(rest.len(), |at| at + 1)]));
     }
 }

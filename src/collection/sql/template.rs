@@ -44,7 +44,8 @@ fn placeholder(line: &str) -> Option<usize> {
         if let Some(inner) = line.strip_prefix(open) {
             let length = inner.find(close).filter(|length| (1..=LONGEST).contains(length))?;
             let plain = inner[..length].bytes().all(|byte| {
-                byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b' ' | b'.' | b'=' | b'@' | b'$' | b'\'' | b'"')
+                byte.is_ascii_alphanumeric()
+                    || matches!(byte, b'_' | b'-' | b' ' | b'.' | b'=' | b'@' | b'$' | b'\'' | b'"')
             });
             return plain.then_some(open.len() + length + close.len());
         }

@@ -64,7 +64,13 @@ mod tests {
         assert_eq!(way(" +goose Up"), Some(Way::Up));
         assert_eq!(way("- !Downs"), Some(Way::Down));
         assert_eq!(way(" Down Migration"), Some(Way::Down));
-        for none in [" go down migration path", " up migrations of birds", " +goose StatementBegin", "", " migrate:downs"] {
+        for none in [
+            " go down migration path",
+            " up migrations of birds",
+            " +goose StatementBegin",
+            "",
+            " migrate:downs",
+        ] {
             assert_eq!(way(none), None, "{none}");
         }
         assert_eq!(length("a\n-- migrate:up\nb"), 2);
