@@ -33,7 +33,8 @@ impl Server {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         let is_root = fs::metadata("/proc/self").is_ok_and(|metadata| owner(&metadata) == 0);
-        let user = if is_root { Some(if has_user("postgres") { "postgres" } else { "nobody" }) } else { None };
+        let user =
+            if is_root { Some(if has_user("postgres") { "postgres" } else { "nobody" }) } else { None };
         let server = Self { programs, folder, user };
         if let Some(user) = user {
             assert!(Command::new("chown").arg(user).arg(&server.folder).status().unwrap().success());
@@ -118,13 +119,18 @@ fn programs() -> Option<PathBuf> {
 /// Every column of tables and views, but for those that a table has of its parents or that its
 /// whole has too; the type as a dump writes it.
 const COLUMNS: &str = "\
-    SELECT CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname, i.column_name,\
+    SET search_path = ''; SELECT CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname, i.column_name,\
     CASE WHEN c.relkind IN ('v', 'm') THEN '' ELSE format_type(a.atttypid, a.atttypmod) END \
     FROM information_schema.columns i JOIN pg_namespace n ON n.nspname = i.table_schema \
     JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = i.table_name \
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = i.column_name \
     WHERE i.table_schema NOT IN ('pg_catalog', 'information_schema') AND NOT c.relispartition AND a.attislocal \
     ORDER BY 1, i.ordinal_position";
+
+/// A type without spaces and quotes.
+fn plain(written: &str) -> String {
+    written.replace([' ', '"'], "")
+}
 
 #[test]
 fn what_is_read_of_a_dump_is_what_the_server_holds() {
@@ -158,7 +164,7 @@ fn what_is_read_of_a_dump_is_what_the_server_holds() {
         let is_view = record.name.ends_with("_view");
         for (place, field) in record.fields.iter().enumerate() {
             let written = if is_view { "" } else { field.type_text.as_str() };
-            got.push((record.name.clone(), place, field.name.clone(), written.replace(' ', "")));
+            got.push((record.name.clone(), place, field.name.clone(), plain(written)));
         }
     }
     got.sort();
@@ -166,9 +172,9 @@ fn what_is_read_of_a_dump_is_what_the_server_holds() {
     for line in held.lines() {
         let [table, column, written] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
         let place = want.iter().filter(|(other, ..)| other == table).count();
-        want.push((table.to_owned(), place, column.to_owned(), written.replace(' ', "")));
+        want.push((table.to_owned(), place, column.to_owned(), plain(written)));
     }
     want.sort();
-    assert!(want.len() > 60, "the server holds {} columns", want.len());
+    assert!(want.len() > 50, "the server holds {} columns", want.len());
     assert_eq!(got, want);
 }

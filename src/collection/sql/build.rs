@@ -278,7 +278,7 @@ impl Builder {
     fn say_elsewhere(&mut self) {
         for (elsewhere, source) in std::mem::take(&mut self.elsewhere) {
             let judged = !elsewhere.sources.is_empty()
-                && elsewhere.sources.iter().all(|source| !self.records.find(source).is_empty());
+                && elsewhere.sources.iter().all(|source| !self.records.ever(source).is_empty());
             if !judged {
                 self.remarks.push(Remark { source, ..elsewhere.remark() });
             }

@@ -141,6 +141,8 @@ impl Entry {
 pub(super) struct Records {
     pub(super) entries: Vec<Entry>,
     names: HashMap<String, Vec<usize>>,
+    /// Tables by the names that they had before.
+    former: HashMap<String, usize>,
 }
 
 impl Records {
@@ -152,7 +154,7 @@ impl Records {
     pub(super) fn create(&mut self, entry: Entry) {
         // A view that is made again takes the place of the one before.
         if entry.record.kind == RecordKind::View {
-            for at in self.exactly(&entry.record.name) {
+            for at in self.same(&entry.record.name) {
                 self.forget(at);
                 self.entries[at].gone = true;
             }
@@ -183,16 +185,27 @@ impl Records {
 
     /// The tables of a name; where one side leaves out the schema, the other may have any.
     pub(super) fn find(&self, name: &Name) -> Vec<usize> {
-        let mut found = self.exactly(&name.record());
-        if found.is_empty() {
-            let other = if name.record().contains('.') {
-                name.last().to_owned()
-            } else {
-                format!(".{}", name.last())
-            };
-            found = self.exactly(&other);
+        self.same(&name.record())
+    }
+
+    fn same(&self, name: &str) -> Vec<usize> {
+        let found = self.exactly(name);
+        if !found.is_empty() {
+            return found;
         }
-        found
+        self.exactly(&match name.rsplit_once('.') {
+            Some((_, last)) => last.to_owned(),
+            None => format!(".{name}"),
+        })
+    }
+
+    /// The tables of a name that they have or had.
+    pub(super) fn ever(&self, name: &Name) -> Vec<usize> {
+        let found = self.find(name);
+        if !found.is_empty() {
+            return found;
+        }
+        self.former.get(&name.record().to_lowercase()).copied().into_iter().collect()
     }
 
     /// Changes the last table of a name. One that no statement made is made here of what is
@@ -222,6 +235,7 @@ impl Records {
     pub(super) fn rename(&mut self, from: &Name, to: &Name, source: Option<Arc<Source>>) {
         let Some(&at) = self.find(from).last() else { return };
         self.forget(at);
+        self.former.insert(self.entries[at].record.name.to_lowercase(), at);
         let mut name = to.record();
         if to.parts.len() < 2
             && let Some((schema, _)) = self.entries[at].record.name.rsplit_once('.')

@@ -45,7 +45,7 @@ fn take(entry: &mut Entry, output: Output, records: &Records, room: usize) {
         Called::Name(name) => add(entry, name.clone(), output),
         Called::All(except) => {
             let table = output.made_of.first().and_then(|made| made.tables.first());
-            let known = table.and_then(|table| records.find(table).last().copied());
+            let known = table.and_then(|table| records.ever(table).last().copied());
             let Some(source) = known
                 .map(|at| &records.entries[at])
                 .filter(|source| !source.partial && source.open.is_empty())
@@ -116,7 +116,7 @@ fn describe(entry: &mut Entry, place: usize, output: &Output, records: &Records)
     for made in &output.made_of {
         let Some(column) = &made.column else { continue };
         let found = made.tables.iter().find_map(|table| {
-            let source = &records.entries[*records.find(table).last()?];
+            let source = &records.entries[*records.ever(table).last()?];
             source.place(column).map(|at| (source, at))
         });
         let Some((source, at)) = found else {

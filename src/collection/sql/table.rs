@@ -121,10 +121,12 @@ pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
     if !cursor.eat("create") {
         return Made::Nothing;
     }
+    // Oracle keeps a global temporary table, and only its rows go.
+    let kept = cursor.is("global");
     let mut temporary = false;
     loop {
         if cursor.eat_any(&["temp", "temporary"]) {
-            temporary = true;
+            temporary = !kept;
         } else if !cursor.eat_any(&BEFORE) {
             if !before_table(&cursor) {
                 break;
