@@ -128,6 +128,7 @@ fn record(name: String, fields: Vec<Field>) -> Record {
         spoken: Vec::new(),
         fields,
         users: Vec::new(),
+        asides: Vec::new(),
     }
 }
 

@@ -40,5 +40,7 @@ pub const CONFIGURATION: Schema = schema!("config.schema.json");
 pub const LEXICON: Schema = schema!("lexicon.schema.json");
 /// What the keys of other tools say.
 pub const CONVENTIONS: Schema = schema!("conventions.schema.json");
+/// What is known before the check is switched on.
+pub const BASELINE: Schema = schema!("baseline.schema.json");
 /// The JSON report.
 pub const REPORT: Schema = schema!("report.schema.json");

@@ -64,7 +64,7 @@ fn a_sidecar_is_drafted_for_what_nobody_declared() {
     # Drafted by `noticelint annotate` from names, types and values. Nobody has confirmed it:
     # check each entry, correct it, and remove its `draft`.
     fields:
-      # a person's name: `first name` in its name
+      # a person's name: `first_name` in its name
       child.first_name:
         category: who
         subject: child

@@ -186,12 +186,12 @@ fn hold(measured: &Measured, least: [f64; 4]) {
 fn fields_that_were_looked_at_are_recognised() {
     let measured = measure("building");
     print("building", &measured);
-    hold(&measured, [0.90, 0.83, 0.70, 0.63]);
+    hold(&measured, [0.91, 0.84, 0.70, 0.65]);
 }
 
 #[test]
 fn fields_that_were_set_aside_are_recognised() {
     let measured = measure("set-aside");
     print("set aside", &measured);
-    hold(&measured, [0.88, 0.82, 0.55, 0.44]);
+    hold(&measured, [0.89, 0.84, 0.56, 0.45]);
 }

@@ -197,7 +197,7 @@ error[undeclared-field]
 error[undeclared-field]
 
   x `child.faith_group` has no declaration. It looks like religion or belief
-  | (special category data): `faith group` in its name.
+  | (special category data): `faith_group` in its name.
    ,-[child.sql:5:3]
  5 |   faith_group varchar(20),
    :   ^^^^^|^^^^^

@@ -130,16 +130,16 @@ fn people_get_a_table() {
     warehouse.csv
 
       DM_PERSONS  about a person (other): `person` in its name
-        2  PERSON_ID       personal, a key that stands for a person: `person id` in its name
-        3  SURNAME, BIRTH  direct identifier, a person's name: `surname` in its name
+        2  PERSON_ID       personal, a key that stands for a person: `PERSON_ID` in its name
+        3  SURNAME, BIRTH  direct identifier, a person's name: `SURNAME` in its name
         4  RELIG_CD        special category (religious or philosophical beliefs), religion or...
         5  RELIG_CD        special category (religious or philosophical beliefs), religion or...
-        6  CREATED_DTTM    not personal, the system's own housekeeping: `created date` in its...
-        7  NOTES           opaque, free text about a person: `note` in its name
+        6  CREATED_DTTM    not personal, the system's own housekeeping: `CREATED_DTTM` in its...
+        7  NOTES           opaque, free text about a person: `NOTES` in its name
 
       DM_OFFENCES  about a person: `offence` in its name
-        8  PERSON_ID  personal, a key that stands for a person: `person id` in its name
-        9  VERDICT    criminal offence data: `verdict` in its name
+        8  PERSON_ID  personal, a key that stands for a person: `PERSON_ID` in its name
+        9  VERDICT    criminal offence data: `VERDICT` in its name
 
       LOOKUP_RELIGION  not about a person (lookup): `lookup` in its name
         10  CODE         not personal, in a record of another kind (lookup): `lookup` in its ...

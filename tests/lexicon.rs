@@ -20,6 +20,7 @@ fn record(name: &str, fields: Vec<Field>) -> Record {
         spoken: Vec::new(),
         fields,
         users: Vec::new(),
+        asides: Vec::new(),
     }
 }
 

@@ -55,7 +55,7 @@ fn every_schema_is_a_schema_and_describes_each_key() {
         }
         count += 1;
     }
-    assert_eq!(count, 9);
+    assert_eq!(count, 10);
 }
 
 #[test]

@@ -47,7 +47,11 @@ pub(super) fn run(matches: &ArgMatches) -> u8 {
     let Some(as_of) = as_of(matches) else { return FAILED };
     let options = Options { as_of, strict: matches.get_flag("strict") };
     let Some(reports) = Reports::of(matches) else { return FAILED };
-    let outcome = ready.run(Task::Check, &options, &severities);
+    let Some(baseline) = super::baseline::load(&ready.place) else { return FAILED };
+    let mut outcome = ready.run(Task::Check, &options, &severities);
+    if let Some(baseline) = baseline {
+        outcome.set_aside(&baseline, |file| ready.looks_at(file));
+    }
     let fail_on = matches
         .get_one::<String>("fail-on")
         .and_then(|word| Severity::of(word))
@@ -84,7 +88,7 @@ fn severities(
     Some(severities)
 }
 
-fn as_of(matches: &ArgMatches) -> Option<jiff::civil::Date> {
+pub(super) fn as_of(matches: &ArgMatches) -> Option<jiff::civil::Date> {
     match matches.get_one::<String>("as-of") {
         None => Some(jiff::ZonedDateTime::now().date()),
         Some(written) => match written.parse() {

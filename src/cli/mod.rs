@@ -2,6 +2,7 @@
 //! into an exit code.
 
 mod annotate;
+mod baseline;
 mod check;
 mod explain;
 mod formats;
@@ -38,6 +39,7 @@ static SUBCOMMANDS: &[Subcommand] = &[
     Subcommand { name: "validate", command: validate::command, run: validate::run },
     Subcommand { name: "inventory", command: inventory::command, run: inventory::run },
     Subcommand { name: "annotate", command: annotate::command, run: annotate::run },
+    Subcommand { name: "baseline", command: baseline::command, run: baseline::run },
     Subcommand { name: "explain", command: explain::command, run: explain::run },
     Subcommand { name: "formats", command: formats::command, run: formats::run },
     Subcommand { name: "rules", command: rules::command, run: rules::run },

@@ -203,6 +203,19 @@ impl Ready {
         Self::over(paths, named, matches.get_one::<PathBuf>("config").map(PathBuf::as_path))
     }
 
+    /// The same over the whole repository, whatever folder the command was started in.
+    pub(super) fn of_root(matches: &ArgMatches) -> Option<Self> {
+        let named = matches.get_one::<String>("notice").map(String::as_str);
+        let config = matches.get_one::<PathBuf>("config").map(PathBuf::as_path);
+        Self::over(vec![Place::find()?.root], named, config)
+    }
+
+    /// Whether a file, by its path from the root, is under the paths.
+    pub(super) fn looks_at(&self, file: &str) -> bool {
+        let file = self.place.root.join(file);
+        self.paths.iter().any(|path| file.starts_with(path))
+    }
+
     /// Over these paths, as they were given; the current folder where there are none.
     pub(super) fn over(paths: Vec<PathBuf>, named: Option<&str>, config: Option<&Path>) -> Option<Self> {
         let place = Place::find()?;

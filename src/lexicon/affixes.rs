@@ -52,7 +52,7 @@ impl Affixes {
             return name.clone();
         }
         let mut stripped = Tokens::default();
-        (first..end).for_each(|at| stripped.add(name.token(at)));
+        stripped.add_those(name, first..end);
         stripped
     }
 }

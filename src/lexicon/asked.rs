@@ -2,13 +2,16 @@
 //! which a term counts.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::Lexicon;
 use super::affixes::without;
+use super::described::Described;
+use super::grammar::Company;
 use super::layers::Place;
 use super::load::Term;
 use super::tokens::Tokens;
-use super::words::Words;
 use crate::collection::{Field, FieldType};
 
 /// Whether a record is about a person, as far as it is known when its fields are read.
@@ -51,55 +54,56 @@ pub(super) enum Question {
 #[derive(Debug)]
 pub(super) struct Texts {
     pub(super) name: Arc<Tokens>,
+    /// Where the name starts in that of the field: behind a prefix.
+    pub(super) start: usize,
     /// The name with the prefix of its record, where one was taken off.
     pub(super) whole: Option<Arc<Tokens>>,
     pub(super) title: Option<Arc<Tokens>>,
-    pub(super) description: Option<Arc<Tokens>>,
+    pub(super) description: Option<Described>,
 }
 
 impl Texts {
-    pub(super) fn of(words: &Words, field: &Field, prefix: Option<&str>, own: Option<usize>) -> Self {
+    pub(super) fn of(lexicon: &Lexicon, field: &Field, prefix: Option<&str>, own: Option<usize>) -> Self {
+        let words = &lexicon.words;
         let rest = own
             .and_then(|own| field.name.get(own..))
             .map(|rest| rest.trim_start_matches(['.', '_', '-', ' ']));
         let prefixed = without(&field.name, prefix);
-        let short = prefixed.or(rest.filter(|rest| !rest.is_empty()));
+        let short = prefixed.or(rest.filter(|rest| !rest.is_empty())).unwrap_or(&field.name);
         Self {
-            name: words.of(short.unwrap_or(&field.name)),
+            name: words.of(short),
+            start: field.name.len() - short.len(),
             // A path to the element is no part of its name.
             whole: prefixed.map(|_| words.of(&field.name)),
-            title: field.title.as_deref().map(|title| words.of(title)),
-            description: field.description.as_deref().and_then(|text| first_sentence(words, text)),
+            title: field.title.as_deref().map(|title| {
+                // A title of one word is a name, one of several is prose.
+                if title.trim().contains(' ') { words.of_text(title) } else { words.of(title) }
+            }),
+            description: field.description.as_deref().and_then(|text| Described::read(lexicon, text)),
         }
     }
-}
-
-/// The tokens of a description's first sentence; none where it says what the field is not.
-pub(super) fn first_sentence(words: &Words, description: &str) -> Option<Arc<Tokens>> {
-    let sentence = description.split(['.', ';', '\n']).next().unwrap_or(description);
-    let tokens = words.of(sentence);
-    let denies = ["not", "never", "without", "excluding", "except"].iter().any(|word| tokens.contains(word));
-    (!denies).then_some(tokens)
 }
 
 /// Whether a name is that of the key of its own record: a word for a key after words that are all
 /// in the record's name, and that are the whole of it unless the field is the record's first. The
 /// `injury_id` of `victim_injury` points to an injury.
-pub(super) fn is_own_key(name: &Tokens, record: &Tokens, first: bool) -> bool {
+pub(super) fn is_own_key(lexicon: &Lexicon, name: &Tokens, record: &Tokens, first: bool) -> bool {
     let Some(last) = name.len().checked_sub(1) else { return false };
-    may_be_own_key(name)
+    may_be_own_key(lexicon, name)
         && (0..last).all(|at| record.contains(name.token(at)))
         && (first || record.iter().all(|word| name.contains(word)))
 }
 
 /// Whether a name ends in a word for a row's own key.
-pub(super) fn may_be_own_key(name: &Tokens) -> bool {
-    matches!(name.iter().next_back(), Some("id" | "key" | "pk" | "uuid" | "guid" | "sk"))
+pub(super) fn may_be_own_key(lexicon: &Lexicon, name: &Tokens) -> bool {
+    name.iter().next_back().is_some_and(|word| lexicon.grammar.row_keys.contains(word))
 }
 
 impl Asked<'_> {
-    pub(super) fn meets(&self, term: &Term<'_>, phrase: &str, name: &Tokens) -> bool {
-        if term.whole && phrase.len() != name.joined.len() {
+    /// Whether a term counts for a phrase that stands with these words.
+    pub(super) fn meets(&self, term: &Term<'_>, company: Company<'_>) -> bool {
+        let Company { tokens, from, to, low, high } = company;
+        if term.whole && to - from != tokens.len() {
             return false;
         }
         if (term.person_only && self.whose < Whose::Event)
@@ -118,20 +122,27 @@ impl Asked<'_> {
                 return false;
             }
         }
-        !term.not_with().any(|word| says(name, word)) && term.allows(self.field_type)
+        !term.not_with().any(|word| says_within(tokens, low..high, word)) && term.allows(self.field_type)
     }
 }
 
 /// Whether tokens hold a word or a phrase.
 pub(super) fn says(tokens: &Tokens, words: &str) -> bool {
-    if words.contains(' ') {
-        let all = tokens.joined.as_str();
-        let stands = |at: usize| {
-            let (before, behind) = (&all[..at], &all[at + words.len()..]);
-            (before.is_empty() || before.ends_with(' ')) && (behind.is_empty() || behind.starts_with(' '))
-        };
-        all.match_indices(words).any(|(at, _)| stands(at))
-    } else {
-        tokens.contains(words)
+    says_within(tokens, 0..tokens.len(), words)
+}
+
+/// Whether some of the tokens hold a word or a phrase.
+fn says_within(tokens: &Tokens, mut among: Range<usize>, words: &str) -> bool {
+    if among.is_empty() {
+        return false;
     }
+    if !words.contains(' ') {
+        return among.any(|at| tokens.token(at) == words);
+    }
+    let all = tokens.phrase(among.start, among.end);
+    let stands = |at: usize| {
+        let (before, behind) = (&all[..at], &all[at + words.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (behind.is_empty() || behind.starts_with(' '))
+    };
+    all.match_indices(words).any(|(at, _)| stands(at))
 }

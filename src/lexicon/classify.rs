@@ -154,7 +154,7 @@ impl Lexicon {
         }
         let texts = match reading.texts.get(at) {
             Some(texts) => Arc::clone(texts),
-            None => Arc::new(Texts::of(&self.words, field, reading.prefix.as_deref(), reading.own_prefix)),
+            None => Arc::new(Texts::of(self, field, reading.prefix.as_deref(), reading.own_prefix)),
         };
         let met = self.ask(reading, at, texts, whose);
         if plain {
@@ -172,7 +172,7 @@ impl Lexicon {
             *answer
                 == match question {
                     Question::Fits(place) => self.terms.fits(*place, &reading.whole),
-                    Question::OwnKey => is_own_key(&met.texts.name, &reading.name, at == 0),
+                    Question::OwnKey => is_own_key(self, &met.texts.name, &reading.name, at == 0),
                 }
         })
     }

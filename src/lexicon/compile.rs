@@ -38,6 +38,18 @@ pub(super) const GRAMMAR: &[&str] = &[
     "general",
     "wares",
     "fillers",
+    "columns",
+    "denials",
+    "denials-of-the-next",
+    "states",
+    "asking",
+    "turns",
+    "joints",
+    "belonging",
+    "listing",
+    "pointers",
+    "row-keys",
+    "key-endings",
 ];
 
 /// What a record word makes of a record.
@@ -65,13 +77,20 @@ pub(super) const CONCEPT: usize = 1 + 2 + 2 + 1 + 2;
 pub(super) const RECORD_WORD: usize = 1 + 2;
 /// Numbers of a person of a field's name: the subject and the kind of record whose own it is.
 pub(super) const PERSON_ROW: usize = 2 + 2;
-/// Numbers of a code list: its label, concept, least number of values.
-pub(super) const CODE_LIST: usize = 2 + 1 + 1;
+/// Numbers of a code list: its label, concept, the least that its values must weigh, whether most of
+/// a field's values must be from it.
+pub(super) const CODE_LIST: usize = 2 + 1 + 1 + 1;
+/// Numbers of a value of one: the list, and what the value weighs.
+pub(super) const VALUE: usize = 2;
+/// What a value weighs that is found in no other list; one that is common weighs 1.
+pub(super) const SURE: u32 = 2;
 /// Numbers of something protected: which kind, the phrase.
 pub(super) const PROTECTED: usize = 2 + 2;
 
-/// The least letters of a word without vowels that is completed.
+/// The least letters that are left of a word whose spelling is mended.
 pub(super) const LEAST_SKELETON: usize = 4;
+/// The most letters of such a word.
+const LONGEST_SPELT: usize = 16;
 
 /// What no concept has as its kind or label: the built-in one keeps its own.
 pub(super) const UNSAID: u32 = u32::MAX;
@@ -124,11 +143,18 @@ pub(super) fn compile(root: &Value, base: Option<&Tables>) -> Result<Tables, Str
     Ok(compiler.finish())
 }
 
-/// The word without its vowels, but for the first letter.
+/// The letters of a word without its vowels, but for the first, doubled ones once: what is left of it
+/// whichever vowels are dropped or misspelt.
 pub(super) fn skeleton(word: &str) -> String {
-    let keep = |(at, byte): &(usize, u8)| *at == 0 || !is_vowel(*byte);
-    let bytes = word.bytes().enumerate().filter(keep);
-    bytes.filter(|(_, byte)| byte.is_ascii_lowercase()).map(|(_, byte)| char::from(byte)).collect()
+    let mut bones = String::with_capacity(word.len());
+    let mut previous = None;
+    for (at, byte) in word.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_lowercase()) {
+        if (at == 0 || !is_vowel(byte)) && previous != Some(byte) {
+            bones.push(char::from(byte));
+        }
+        previous = Some(byte);
+    }
+    bones
 }
 
 pub(super) fn is_vowel(byte: u8) -> bool {
@@ -158,7 +184,7 @@ struct Compiler<'b> {
     topics: BTreeMap<String, u32>,
     field_people: BTreeMap<String, u32>,
     people: Vec<Vec<u32>>,
-    values: BTreeMap<String, Vec<u32>>,
+    values: BTreeMap<String, Vec<[u32; VALUE]>>,
     code_lists: Vec<Vec<u32>>,
     /// The most words of a phrase of a term, of a record word and of a person.
     longest: [usize; 3],
@@ -309,14 +335,16 @@ impl<'b> Compiler<'b> {
     fn code_list(&mut self, node: &Value) -> Result<(), String> {
         let concept = self.concept_number(&scalar(&node["concept"]))?;
         let at = number(self.code_lists.len());
-        let mut count = 0;
-        for value in strings(&node["values"]) {
-            self.values.entry(value.to_lowercase()).or_default().push(at);
-            count += 1;
+        let mut weight = 0;
+        for (key, weighs) in [("values", SURE), ("common", 1)] {
+            for value in strings(&node[key]) {
+                self.values.entry(value.to_lowercase()).or_default().push([at, weighs]);
+                weight += weighs;
+            }
         }
-        let at_least = scalar(&node["at-least"]).parse().unwrap_or(1).min(count);
+        let at_least: u32 = scalar(&node["at-least"]).parse().unwrap_or(1);
         let mut row = self.out.string(&scalar(&node["label"])).to_vec();
-        row.extend([concept, at_least]);
+        row.extend([concept, (at_least * SURE).min(weight), u32::from(!node["mostly"].is_null())]);
         self.code_lists.push(row);
         Ok(())
     }
@@ -333,15 +361,16 @@ impl<'b> Compiler<'b> {
     }
 
     fn grammar(&mut self, node: &Value) -> Result<(), String> {
-        let mut words: BTreeMap<String, u32> = BTreeMap::new();
+        let mut words: [BTreeMap<String, u32>; 2] = Default::default();
         for (key, list) in members(node) {
             let bit = GRAMMAR.iter().position(|known| known == key);
             let bit = bit.ok_or_else(|| format!("the grammar has no list `{key}`"))?;
             for word in strings(list) {
-                *words.entry(word.into_owned()).or_default() |= 1 << bit;
+                *words[bit / 32].entry(word.into_owned()).or_default() |= 1 << (bit % 32);
             }
         }
-        self.out.table(Part::Grammar, &words);
+        self.out.table(Part::Grammar, &words[0]);
+        self.out.table(Part::FurtherGrammar, &words[1]);
         Ok(())
     }
 
@@ -361,16 +390,15 @@ impl<'b> Compiler<'b> {
     }
 
     fn skeletons(&mut self) -> BTreeMap<String, u32> {
-        let mut skeletons: BTreeMap<String, u32> = BTreeMap::new();
+        let mut words: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for word in &self.known {
             let bones = skeleton(word);
-            if word.len() <= 12 && bones.len() >= LEAST_SKELETON && bones.len() + 2 <= word.len() {
-                let place = self.out.string(word).to_vec();
-                let at = self.out.block(place);
-                skeletons.entry(bones).and_modify(|one| *one = 0).or_insert(at);
+            if word.len() <= LONGEST_SPELT && bones.len() >= LEAST_SKELETON && bones.len() < word.len() {
+                words.entry(bones).or_default().push(word.as_str());
             }
         }
-        skeletons
+        let list = |(bones, of): (String, Vec<&str>)| (bones, self.out.strings(of));
+        words.into_iter().map(list).collect()
     }
 
     fn finish(mut self) -> Tables {
@@ -390,7 +418,7 @@ impl<'b> Compiler<'b> {
         self.out.glued(&self.glued);
         let mut values: BTreeMap<String, u32> = BTreeMap::new();
         for (value, lists) in &self.values {
-            let rows: Vec<Vec<u32>> = lists.iter().map(|list| vec![*list]).collect();
+            let rows: Vec<Vec<u32>> = lists.iter().map(|list| list.to_vec()).collect();
             values.insert(value.clone(), self.out.rows(&rows));
         }
         self.out.table(Part::Values, &values);

@@ -4,15 +4,31 @@ use std::sync::Arc;
 
 use super::load::Confidence;
 
+/// Words that led to a conclusion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// As entries have them: short forms written out, in the singular.
+    pub phrase: String,
+    /// As they are written in the schema, where they stand together there.
+    pub written: String,
+}
+
+impl Quote {
+    pub(super) fn of(phrase: &str, written: &str) -> Self {
+        let written = if written.is_empty() { phrase } else { written };
+        Self { phrase: phrase.to_owned(), written: written.to_owned() }
+    }
+}
+
 /// Why something was concluded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// This phrase of its name.
-    Name(String),
+    Name(Quote),
     /// This phrase of its title.
-    Title(String),
+    Title(Quote),
     /// This phrase of its description.
-    Description(String),
+    Description(Quote),
     /// These of its allowed values, and what list they are from.
     Values(Vec<String>, String),
     /// Its type.
@@ -29,9 +45,8 @@ impl Reason {
     /// The words that led to it, where words did.
     pub fn phrase(&self) -> &str {
         match self {
-            Self::Name(phrase) | Self::Title(phrase) | Self::Description(phrase) | Self::Record(phrase) => {
-                phrase
-            }
+            Self::Name(quote) | Self::Title(quote) | Self::Description(quote) => &quote.phrase,
+            Self::Record(phrase) => phrase,
             Self::Values(..) | Self::Type(_) | Self::Beside(_) | Self::Points(_) => "",
         }
     }
@@ -39,9 +54,9 @@ impl Reason {
     /// The reason for people, after "because of".
     pub fn words(&self) -> String {
         match self {
-            Self::Name(phrase) => format!("`{phrase}` in its name"),
-            Self::Title(phrase) => format!("`{phrase}` in its title"),
-            Self::Description(phrase) => format!("`{phrase}` in its description"),
+            Self::Name(quote) => format!("`{}` in its name", quote.written),
+            Self::Title(quote) => format!("`{}` in its title", quote.written),
+            Self::Description(quote) => format!("`{}` in its description", quote.written),
             Self::Values(values, list) => format!(
                 "its values {} ({list})",
                 values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")

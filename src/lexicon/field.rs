@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use super::asked::{Asked, Question, Texts, Whose, is_own_key, may_be_own_key, says};
-use super::evidence::{Clue, Evidence, Reason};
-use super::grammar::Housekeeping;
-use super::load::{ConceptKind, Confidence, Lexicon};
+use super::described::Described;
+use super::evidence::{Clue, Evidence, Quote, Reason};
+use super::grammar::{Company, Housekeeping};
+use super::load::{ConceptKind, Confidence, Lexicon, Term};
 use super::tokens::Tokens;
 use crate::collection::{Field, FieldType};
 
@@ -14,23 +15,25 @@ impl Lexicon {
     pub(super) fn evidence(&self, field: &Field, texts: &Texts, asked: &Asked<'_>) -> Evidence {
         let mut clues = Vec::new();
         if let Some(kept) = self.housekeeping(&texts.name) {
-            return Evidence { clues: Arc::new(self.kept(kept, &texts.name, asked)) };
+            return Evidence { clues: Arc::new(self.kept(kept, (field, texts), asked)) };
         }
-        let mut named = |tokens: &Tokens| {
+        let mut named = |tokens: &Tokens, start: usize| {
             let before = clues.len();
-            self.phrases(tokens, asked, &mut |concept, confidence, phrase, head| {
-                clues.push(Clue { concept, confidence, reason: Reason::Name(phrase.to_owned()), head });
+            let written = &field.name[start..];
+            self.places(tokens, asked, &mut |found| {
+                let reason = Reason::Name(quote(tokens, written, found.from, found.to));
+                clues.push(found.clue(tokens, reason));
             });
             clues.len() > before
         };
-        if !named(&texts.name)
+        if !named(&texts.name, texts.start)
             && let Some(whole) = &texts.whole
         {
             // What looked like a prefix may be the word itself: `child_id` in `child`. Alone it is none,
             // unless the record is called so too: `phq9_1` in `phq9`.
             let prefix = whole.len().saturating_sub(texts.name.len());
             let alone = (prefix > 0).then(|| whole.phrase(0, prefix).to_owned());
-            named(whole);
+            named(whole, 0);
             let within = |phrase: &str| {
                 alone.as_ref().is_some_and(|alone| format!(" {alone} ").contains(&format!(" {phrase} ")))
             };
@@ -38,10 +41,10 @@ impl Lexicon {
                 .retain(|clue: &Clue| !within(clue.reason.phrase()) || says(asked.own, clue.reason.phrase()));
         }
         let keyed = clues.iter().any(|clue| self.concepts[clue.concept].kind >= ConceptKind::Pseudonym);
-        if let Some(phrase) = self.somebody_s_key(&texts.name).filter(|_| !keyed)
-            && let Some(concept) = self.concepts.iter().position(|concept| concept.id == "pseudonym")
+        if let Some((from, to)) = self.somebody_s_key(&texts.name).filter(|_| !keyed)
+            && let Some(concept) = self.number_of("pseudonym")
         {
-            let reason = Reason::Name(phrase.to_owned());
+            let reason = Reason::Name(quote(&texts.name, &field.name[texts.start..], from, to));
             clues.push(Clue { concept, confidence: Confidence::Likely, reason, head: true });
         }
         if let Some(kind) = own_type(field).filter(|_| clues.is_empty()) {
@@ -50,14 +53,14 @@ impl Lexicon {
                 clues.push(Clue { concept, confidence, reason: Reason::Type(kind.to_owned()), head });
             });
         }
-        if let Some(title) = &texts.title {
-            self.phrases(title, asked, &mut |concept, confidence, phrase, head| {
-                clues.push(Clue { concept, confidence, reason: Reason::Title(phrase.to_owned()), head });
+        if let Some((title, written)) = texts.title.as_ref().zip(field.title.as_deref()) {
+            self.places(title, asked, &mut |found| {
+                let reason = Reason::Title(quote(title, written, found.from, found.to));
+                clues.push(found.clue(title, reason));
             });
         }
-        if let Some(description) = &texts.description {
-            let question = field.description.as_deref().is_some_and(|text| text.trim_end().ends_with('?'));
-            self.description(description, (&texts.name, question), asked, &mut clues);
+        if let Some((described, text)) = texts.description.as_ref().zip(field.description.as_deref()) {
+            self.description((described, text), &texts.name, asked, &mut clues);
         }
         if !field.allowed.is_empty() {
             // Nobody's name, address or number is one of a few values: it is what kind of one.
@@ -71,7 +74,7 @@ impl Lexicon {
     }
 
     /// What follows where a name says when or by whom a row was made or changed.
-    fn kept(&self, kept: Housekeeping, name: &Tokens, asked: &Asked<'_>) -> Vec<Clue> {
+    fn kept(&self, kept: Housekeeping, (field, texts): (&Field, &Texts), asked: &Asked<'_>) -> Vec<Clue> {
         let (id, confidence) = match kept {
             Housekeeping::Moment => ("system", Confidence::Likely),
             // Staff are people; whether the row is about one is for its record to say.
@@ -81,8 +84,9 @@ impl Lexicon {
                 ("system", Confidence::Likely)
             }
         };
-        let concept = self.concepts.iter().position(|concept| concept.id == id);
-        let reason = Reason::Name(name.joined.clone());
+        let name = &texts.name;
+        let reason = Reason::Name(quote(name, &field.name[texts.start..], 0, name.len()));
+        let concept = self.number_of(id);
         concept.map(|concept| Clue { concept, confidence, reason, head: true }).into_iter().collect()
     }
 
@@ -94,8 +98,8 @@ impl Lexicon {
         clues.retain(|clue| !(closed && self.concepts[clue.concept].kind == ConceptKind::Opaque));
         // `address_id` in a table of addresses is the key of the row, and no address.
         let told = |clue: &Clue| self.concepts[clue.concept].kind > ConceptKind::Pseudonym;
-        if name.len() > 1 && clues.iter().any(told) && may_be_own_key(name) {
-            let own = is_own_key(name, asked.own, asked.first);
+        if name.len() > 1 && clues.iter().any(told) && may_be_own_key(self, name) {
+            let own = is_own_key(self, name, asked.own, asked.first);
             asked.answers.borrow_mut().push((Question::OwnKey, own));
             if own {
                 clues.retain(|clue| !told(clue));
@@ -103,134 +107,139 @@ impl Lexicon {
         }
     }
 
-    /// Walks a name: at each token the longest phrase whose conditions hold, and which the words
-    /// beside it do not take back. Tells whether it stands last.
+    /// Walks a name and gives the phrases that mean something: concept, confidence, phrase, and
+    /// whether it stands last.
     pub(super) fn phrases<'t>(
         &self,
         tokens: &'t Tokens,
         asked: &Asked<'_>,
         found: &mut impl FnMut(usize, Confidence, &'t str, bool),
     ) {
-        let mut at = 0;
-        let mut any = false;
-        while at < tokens.len() {
-            let to = (at + self.longest).min(tokens.len());
-            let hit = (at + 1..=to).rev().find_map(|to| {
-                let phrase = tokens.phrase(at, to);
-                let term = self.terms.get(phrase)?.iter().find(|term| asked.meets(term, phrase, tokens))?;
-                Some((term, phrase, to))
-            });
-            match hit {
-                Some((term, phrase, to)) => {
-                    let concept = &self.concepts[usize::from(term.concept)];
-                    let place = (tokens, at, to);
-                    let confidence = self.in_company(concept, term.confidence, place, asked.field_type);
-                    if let Some(confidence) = confidence {
-                        found(usize::from(term.concept), confidence, phrase, to == tokens.len());
-                    }
-                    any = true;
-                    at = to;
-                }
-                None => at += 1,
+        self.places(tokens, asked, &mut |of| {
+            found(of.concept, of.confidence, tokens.phrase(of.from, of.to), of.to == tokens.len());
+        });
+    }
+
+    /// The same with their places.
+    fn places(&self, tokens: &Tokens, asked: &Asked<'_>, found: &mut impl FnMut(Found)) {
+        let near = |from, to| Company::of_a_name(tokens, from, to);
+        let any = self.walk(tokens, asked, near, &mut |term, company| {
+            let concept = usize::from(term.concept);
+            let kept = self.in_company(&self.concepts[concept], term.confidence, company, asked.field_type);
+            if let Some(confidence) = kept {
+                found(Found { concept, confidence, from: company.from, to: company.to });
+                self.name_within(concept, company).into_iter().for_each(&mut *found);
             }
-        }
+        });
         if !any && tokens.len() > 0 {
             // `dateofbirth`, `LAchildID`: a whole name whose words are glued together or split
             // where nobody reads a split.
             let glued = tokens.joined.replace(' ', "");
             let phrase = self.glued.get(&glued).unwrap_or(&glued);
-            let term = self
-                .terms
-                .get(phrase)
-                .and_then(|terms| terms.iter().find(|term| asked.meets(term, &tokens.joined, tokens)));
-            if let Some(term) = term {
-                found(usize::from(term.concept), term.confidence, tokens.joined.as_str(), true);
+            let whole = near(0, tokens.len());
+            let term =
+                self.terms.get(phrase).and_then(|terms| terms.iter().find(|term| asked.meets(term, whole)));
+            if let Some(Term { concept, confidence, .. }) = term {
+                found(Found { concept: usize::from(concept), confidence, from: 0, to: tokens.len() });
             }
         }
     }
 
-    /// A description names more than the field holds, so it counts one step less, and only where
-    /// the name says nothing of its own.
+    /// The name at the end of a phrase that says more of somebody than their name: `victim name`.
+    fn name_within(&self, concept: usize, Company { tokens, from, to, .. }: Company<'_>) -> Option<Found> {
+        let personal = matches!(self.concepts[concept].kind, ConceptKind::Personal | ConceptKind::Offence);
+        let last = tokens.token(to - 1) == "name" && to - from > 1 && self.is_somebody(tokens.token(to - 2));
+        let concept = self.number_of("name").filter(|_| personal && last)?;
+        Some(Found { concept, confidence: Confidence::Likely, from: to - 1, to })
+    }
+
+    /// Walks words: at each the longest phrase whose conditions hold. Tells whether there was one.
+    fn walk<'t>(
+        &self,
+        tokens: &'t Tokens,
+        asked: &Asked<'_>,
+        near: impl Fn(usize, usize) -> Company<'t>,
+        found: &mut impl FnMut(Term<'_>, Company<'t>),
+    ) -> bool {
+        let mut at = 0;
+        let mut any = false;
+        while at < tokens.len() {
+            let to = (at + self.longest).min(tokens.len());
+            let hit = (at + 1..=to).rev().find_map(|to| {
+                let terms = self.terms.get(tokens.phrase(at, to))?;
+                let company = near(at, to);
+                Some((terms.iter().find(|term| asked.meets(term, company))?, company))
+            });
+            match hit {
+                Some((term, company)) => {
+                    found(term, company);
+                    any = true;
+                    at = company.to;
+                }
+                None => at += 1,
+            }
+        }
+        any
+    }
+
+    /// A description counts only where the name says nothing of its own. Where the name says nothing
+    /// at all (`q 12`, `status 1`), or the description asks a question, it counts as the name would;
+    /// else, since it names more than the field holds, one step less.
     fn description(
         &self,
-        tokens: &Tokens,
-        (name, question): (&Tokens, bool),
+        (described, text): (&Described, &str),
+        name: &Tokens,
         asked: &Asked<'_>,
         clues: &mut Vec<Clue>,
     ) {
-        let is_key = name.iter().next_back().is_some_and(|word| self.grammar.keys.contains(word));
+        let grammar = &self.grammar;
         let says = clues.iter().any(|clue| {
             let kind = self.concepts[clue.concept].kind;
             !matches!(kind, ConceptKind::Opaque | ConceptKind::Neutral)
                 && clue.confidence >= Confidence::Likely
         });
-        // A name that is only a number (`q 12`), and a question, leave it to these words to say what
-        // is asked. Else the name has to be as general as a column's can be (`code`, `value 2`).
-        let grammar = &self.grammar;
-        let coded = question || !name.iter().any(|word| word.len() > 1 && self.words.knows(word));
+        let of_a_column = |word: &str| self.is_of_a_column(word) || !self.words.knows(word);
+        let row_key = |word: &str| grammar.row_keys.contains(word);
+        // The key of a row says nothing; one that points to a list is what the list holds.
+        let last_is_key = name.iter().next_back().is_some_and(row_key);
+        let generic = name.iter().all(|word| of_a_column(word) || row_key(word));
+        let is_key = last_is_key && (!generic || name.len() == 1 || described.speaks_of_a_key(self));
         let general = name.iter().all(|word| {
-            grammar.describing.contains(word)
-                || grammar.fillers.contains(word)
+            of_a_column(word)
+                || grammar.describing.contains(word)
                 || grammar.moments.contains(word)
-                || !self.words.knows(word)
+                || grammar.keys.contains(word)
         });
-        if is_key || says || !(coded || general) {
+        let strong = generic || text.trim_end().ends_with('?');
+        if is_key || says || !(strong || general) {
             return;
         }
-        let mut heard = Vec::new();
-        self.phrases(tokens, asked, &mut |concept, confidence, phrase, _| {
-            heard.push((concept, confidence, phrase.to_owned()))
+        let tokens: &Tokens = &described.tokens;
+        let near = |from: usize, to: usize| {
+            let clause = described.clause(from);
+            Company::of_a_name(tokens, from, to).within(clause)
+        };
+        self.walk(tokens, asked, near, &mut |term, Company { from, to, .. }| {
+            let number = usize::from(term.concept);
+            let concept = &self.concepts[number];
+            let telling = match concept.kind {
+                ConceptKind::Special | ConceptKind::Offence | ConceptKind::Identifier => true,
+                ConceptKind::Personal | ConceptKind::Hint => generic,
+                _ => false,
+            };
+            if !telling || clues.iter().any(|clue| clue.concept == number) {
+                return;
+            }
+            let said = described.says(self, concept, term.confidence, (from, to), asked.field_type);
+            let Some(confidence) = said else { return };
+            let confidence = match confidence {
+                confidence if strong => confidence.min(Confidence::Likely),
+                Confidence::Certain => Confidence::Likely,
+                _ => Confidence::Possible,
+            };
+            let reason = Reason::Description(described.quote(text, from, to));
+            clues.push(Clue { concept: number, confidence, reason, head: false });
         });
-        for (concept, confidence, phrase) in heard {
-            let kind = self.concepts[concept].kind;
-            let telling =
-                matches!(kind, ConceptKind::Special | ConceptKind::Offence | ConceptKind::Identifier);
-            if telling && !clues.iter().any(|clue| clue.concept == concept) {
-                let confidence = match confidence {
-                    _ if coded => confidence.min(Confidence::Likely),
-                    Confidence::Certain => Confidence::Likely,
-                    _ => Confidence::Possible,
-                };
-                clues.push(Clue { concept, confidence, reason: Reason::Description(phrase), head: false });
-            }
-        }
-    }
-
-    /// Allowed values that are from a list of codes.
-    fn values(&self, field: &Field, clues: &mut Vec<Clue>) {
-        if field.allowed.is_empty() {
-            return;
-        }
-        let mut counts: Vec<(u16, Vec<String>)> = Vec::new();
-        for allowed in &field.allowed {
-            let forms = [Some(allowed.value.as_str()), allowed.label.as_deref()];
-            for list in forms
-                .into_iter()
-                .flatten()
-                .flat_map(|form| self.values.get(&form.trim().to_lowercase()).collect::<Vec<_>>())
-            {
-                match counts.iter_mut().find(|(known, _)| *known == list) {
-                    Some((_, values)) if values.last() != Some(&allowed.value) => {
-                        values.push(allowed.value.clone())
-                    }
-                    Some(_) => {}
-                    None => counts.push((list, vec![allowed.value.clone()])),
-                }
-            }
-        }
-        for (list, mut values) in counts {
-            let list = &self.code_lists[usize::from(list)];
-            if values.len() >= list.at_least {
-                values.truncate(3);
-                let reason = Reason::Values(values, list.label.clone());
-                clues.push(Clue {
-                    concept: usize::from(list.concept),
-                    confidence: Confidence::Likely,
-                    reason,
-                    head: true,
-                });
-            }
-        }
     }
 
     /// A structure or unlimited text whose contents nobody says.
@@ -246,7 +255,7 @@ impl Lexicon {
             }
             _ => return,
         };
-        if let Some(concept) = self.concepts.iter().position(|concept| concept.id == id) {
+        if let Some(concept) = self.number_of(id) {
             let reason = Reason::Type(field.type_text.clone());
             clues.push(Clue { concept, confidence: Confidence::Possible, reason, head: true });
         }
@@ -260,6 +269,27 @@ impl Lexicon {
             std::cmp::Reverse((likely, self.concepts[clue.concept].kind, clue.confidence))
         });
     }
+}
+
+/// A phrase that means something, and where it stands.
+struct Found {
+    concept: usize,
+    confidence: Confidence,
+    from: usize,
+    to: usize,
+}
+
+impl Found {
+    fn clue(self, tokens: &Tokens, reason: Reason) -> Clue {
+        let Self { concept, confidence, to, .. } = self;
+        Clue { concept, confidence, reason, head: to == tokens.len() }
+    }
+}
+
+/// Words of a name or a title, as entries have them and as they are written.
+fn quote(tokens: &Tokens, written: &str, from: usize, to: usize) -> Quote {
+    let (start, end) = tokens.source(from, to);
+    Quote::of(tokens.phrase(from, to), written.get(start..end).unwrap_or_default())
 }
 
 /// The type of a field where it is one that the schema made up, whose name says something: `Vaccine`,

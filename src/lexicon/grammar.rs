@@ -1,5 +1,6 @@
 //! Words around the phrase that was found: what they make of it. The lists are the lexicon's.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::compile::GRAMMAR;
@@ -49,6 +50,28 @@ pub(super) struct Grammar {
     pub(super) general: WordList,
     /// Words that may stand beside them and say nothing (`other`).
     pub(super) fillers: WordList,
+    /// Words that any column can have and that say nothing of what it holds (`field`, `udf`).
+    pub(super) columns: WordList,
+    /// In a description: what follows in the clause is not meant (`not`, `other than`).
+    pub(super) denials: WordList,
+    /// In a description: the next word is not meant (`non medical`).
+    pub(super) denials_of_the_next: WordList,
+    /// Behind a denial: it is about the data, and denies nothing (`not known`).
+    pub(super) states: WordList,
+    /// Before a denial: it is part of what is asked (`whether it is not`).
+    pub(super) asking: WordList,
+    /// Words that begin a new clause (`but`).
+    pub(super) turns: WordList,
+    /// Words between those that belong together (`of`, `which`).
+    pub(super) joints: WordList,
+    /// Those of them that say whose something is.
+    pub(super) belonging: WordList,
+    /// Words before the codes that a description lists (`values`).
+    pub(super) listing: WordList,
+    /// Behind a word for somebody: the field is their key.
+    pub(super) pointers: WordList,
+    /// Words for the key of a row.
+    pub(super) row_keys: WordList,
 }
 
 impl Grammar {
@@ -75,6 +98,17 @@ impl Grammar {
             wares: list("wares"),
             general: list("general"),
             fillers: list("fillers"),
+            columns: list("columns"),
+            denials: list("denials"),
+            denials_of_the_next: list("denials-of-the-next"),
+            states: list("states"),
+            asking: list("asking"),
+            turns: list("turns"),
+            joints: list("joints"),
+            belonging: list("belonging"),
+            listing: list("listing"),
+            pointers: list("pointers"),
+            row_keys: list("row-keys"),
         }
     }
 
@@ -101,8 +135,53 @@ impl Grammar {
             "wares" => &self.wares,
             "general" => &self.general,
             "fillers" => &self.fillers,
+            "columns" => &self.columns,
+            "denials" => &self.denials,
+            "denials-of-the-next" => &self.denials_of_the_next,
+            "states" => &self.states,
+            "asking" => &self.asking,
+            "turns" => &self.turns,
+            "joints" => &self.joints,
+            "belonging" => &self.belonging,
+            "listing" => &self.listing,
+            "pointers" => &self.pointers,
+            "row-keys" => &self.row_keys,
             _ => return None,
         })
+    }
+}
+
+/// How many words on either side of a phrase are heard with it.
+const COMPANY: usize = 24;
+
+/// A phrase and the words that are heard with it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Company<'t> {
+    pub(super) tokens: &'t Tokens,
+    /// The phrase: from this word up to that.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// All of them: from this word up to that.
+    pub(super) low: usize,
+    pub(super) high: usize,
+}
+
+impl<'t> Company<'t> {
+    /// A phrase of a name.
+    pub(super) fn of_a_name(tokens: &'t Tokens, from: usize, to: usize) -> Self {
+        let high = (to + COMPANY).min(tokens.len());
+        Self { tokens, from, to, low: from.saturating_sub(COMPANY), high }
+    }
+
+    /// No more of it than some words, but for the phrase itself.
+    pub(super) fn within(self, words: Range<usize>) -> Self {
+        let (low, high) = (self.low.max(words.start), self.high.min(words.end));
+        Self { low: low.min(self.from), high: high.max(self.to), ..self }
+    }
+
+    /// The phrase as entries have it.
+    pub(super) fn phrase(&self) -> &'t str {
+        self.tokens.phrase(self.from, self.to)
     }
 }
 
@@ -157,43 +236,51 @@ impl Lexicon {
     }
 
     /// Whether a name is the key of somebody: a word for a person that is a word for nothing else,
-    /// and a word for a key behind it. Gives the words.
-    pub(super) fn somebody_s_key<'n>(&self, name: &'n Tokens) -> Option<&'n str> {
+    /// and a word for a key behind it. Gives their places.
+    pub(super) fn somebody_s_key(&self, name: &Tokens) -> Option<(usize, usize)> {
         let last = name.len().checked_sub(1).filter(|last| *last > 0)?;
-        let pointer =
-            matches!(name.token(last), "id" | "key" | "fk" | "uuid" | "guid" | "ref" | "no" | "number");
+        let pointer = self.grammar.pointers.contains(name.token(last));
         let somebody = name.token(last - 1);
         let sure = self.is_somebody(somebody) && !self.ambiguous.contains(somebody);
-        (pointer && sure).then(|| name.phrase(last - 1, last + 1))
+        (pointer && sure).then_some((last - 1, last + 1))
     }
 
     /// Whether a word stands for an organisation, whose address is nobody's own.
-    fn is_organisation(&self, word: &str) -> bool {
+    pub(super) fn is_organisation(&self, word: &str) -> bool {
         matches!(self.records.get(word), Some(RecordWord::NotPerson(kind)) if &**kind == "organisation")
     }
 
-    /// What a phrase of a name still means in the company of the other words; nothing where they
-    /// take it away. `from` and `to` are the places of the phrase.
+    /// Whether a word is one that any column can have: a number, a letter, `udf`.
+    pub(super) fn is_of_a_column(&self, word: &str) -> bool {
+        word.len() == 1
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+            || self.grammar.columns.contains(word)
+            || self.grammar.fillers.contains(word)
+    }
+
+    /// What a phrase still means in the company of the other words; nothing where they take it away.
     pub(super) fn in_company(
         &self,
         concept: &Concept,
         confidence: Confidence,
-        (name, from, to): (&Tokens, usize, usize),
+        company: Company<'_>,
         field_type: FieldType,
     ) -> Option<Confidence> {
         let grammar = &self.grammar;
-        let mut before = (0..from).map(|at| name.token(at));
-        let mut behind = (to..name.len()).map(|at| name.token(at));
+        let Company { tokens: name, from, to, low, high } = company;
+        let mut before = (low..from).map(|at| name.token(at));
+        let mut behind = (to..high).map(|at| name.token(at));
         match concept.kind {
             ConceptKind::Identifier => {
                 let is_whether = |word: &str| grammar.whether.contains(word);
                 if matches!(field_type, FieldType::Boolean | FieldType::Date)
                     || before.clone().any(|word| is_whether(word) || self.is_organisation(word))
+                    || behind.clone().next().is_some_and(|word| self.is_organisation(word))
                     || behind.any(|word| grammar.of_an_identifier.contains(word))
                 {
                     return None;
                 }
-                if name.phrase(from, to) != "name" {
+                if company.phrase() != "name" {
                     return Some(confidence);
                 }
                 // The name of what stands before it, which has to be somebody.
@@ -238,7 +325,7 @@ impl Lexicon {
                 let dated = field_type == FieldType::Date
                     || behind.clone().any(|word| grammar.moments.contains(word))
                     || before.any(|word| grammar.moments.contains(word));
-                let checked = (from..name.len()).any(|at| grammar.checks.contains(name.token(at)));
+                let checked = (from..high).any(|at| grammar.checks.contains(name.token(at)));
                 Some(if dated && checked { Confidence::Possible } else { confidence })
             }
             _ => Some(confidence),
@@ -302,5 +389,63 @@ mod tests {
         let found = likely(&[table("child", &columns)]);
         assert_eq!(found[0], "health");
         assert!(found[1..].iter().all(|entry| entry != "health" && entry != "criminal-offence"), "{found:?}");
+    }
+
+    #[test]
+    fn the_name_of_somebody_is_a_name_whatever_they_did() {
+        let columns =
+            ["victim_name", "witness_name", "abuser_name", "perpetrator_name", "name_school", "crime_name"];
+        let found = likely(&[table("child", &columns)]);
+        assert_eq!(found[..4], ["name"; 4]);
+        assert!(found[4..].iter().all(|entry| entry != "name"), "{found:?}");
+    }
+
+    #[test]
+    fn a_number_is_a_number_and_an_allegation_is_one_of_a_crime_where_it_says_so() {
+        let columns = [
+            "dbs_no",
+            "dbs_certificate_number",
+            "pnc_id",
+            "chi",
+            "chi_number",
+            "nat_ins",
+            "rhif_yswiriant_gwladol",
+        ];
+        assert_eq!(likely(&[table("child", &columns)]), ["official-number"; 7]);
+        assert_eq!(likely(&[table("child", &["hospital_number"])]), ["pseudonym"]);
+        let columns = ["UNISON_MEMBER", "UNION_SUBS", "trade_union", "neu_rep"];
+        assert_eq!(likely(&[table("member", &columns)]), ["trade-union-membership"; 4]);
+        let hints =
+            ["allegation", "alleged_abuse", "LADO_REF", "pan", "political_asylum", "credit_union_subs"];
+        let offences = ["alleged_offence", "alleged_assault", "theft_allegation"];
+        let found = likely(&[table("child", &hints)]);
+        assert!(
+            found.iter().all(|entry| !["criminal-offence", "official-number", "political-opinions"]
+                .contains(&entry.as_str())
+                && entry != "trade-union-membership"),
+            "{found:?}"
+        );
+        assert_eq!(likely(&[table("child", &offences)]), ["criminal-offence"; 3]);
+    }
+
+    #[test]
+    fn welsh_words_are_read_as_english_ones() {
+        let columns =
+            ["enw", "cyfenw", "dyddiad_geni", "cod_post", "crefydd", "ethnigrwydd", "anabledd", "euogfarn"];
+        assert_eq!(
+            likely(&[table("plentyn", &columns)]),
+            [
+                "name",
+                "name",
+                "birth-date",
+                "address",
+                "religious-or-philosophical-beliefs",
+                "racial-or-ethnic-origin",
+                "health",
+                "criminal-offence"
+            ]
+        );
+        assert_eq!(likely(&[table("plentyn", &["rhif_ffôn", "e-bost", "enw_ysgol"])])[..2], ["contact"; 2]);
+        assert_ne!(likely(&[table("plentyn", &["enw_ysgol"])])[0], "name");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::asked::says;
 use super::compile::{
-    ACTIVITY, CONTEXT_PERSON, CONTEXT_SOMEBODY, PERSON, PERSON_ROW, RECORD_WORD, TERM, WHOLE,
+    ACTIVITY, CONTEXT_PERSON, CONTEXT_SOMEBODY, PERSON, PERSON_ROW, RECORD_WORD, TERM, VALUE, WHOLE,
 };
 use super::load::{Confidence, concept_number};
 use super::people::FieldPerson;
@@ -253,14 +253,15 @@ impl Topics {
 pub(super) struct Values(pub(super) Arc<Layers>);
 
 impl Values {
-    /// The numbers of the lists that have a value.
-    pub(super) fn get(&self, value: &str) -> impl Iterator<Item = u16> {
+    /// The numbers of the lists that have a value, and what it weighs there.
+    pub(super) fn get(&self, value: &str) -> impl Iterator<Item = (u16, u32)> {
         let mut first = 0;
         self.0.each().flat_map(move |tables| {
             let offset = first;
             first += tables.rows(tables.part(Part::CodeLists), 0).len() as u32;
             let at = tables.find(Part::Values, value).map_or(0, |at| at as usize);
-            tables.rows(at, 1).map(move |row| concept_number(offset + tables.number(row)))
+            let entry = move |row| (concept_number(offset + tables.number(row)), tables.number(row + 1));
+            tables.rows(at, VALUE).map(entry)
         })
     }
 }
@@ -305,18 +306,18 @@ impl FieldPeople {
 #[derive(Debug)]
 pub(super) struct WordList {
     layers: Arc<Layers>,
+    part: Part,
     bit: u32,
 }
 
 impl WordList {
     /// The list with this place in `compile::GRAMMAR`; an empty one where it is not there.
     pub(super) fn of(layers: &Arc<Layers>, place: Option<usize>) -> Self {
-        Self { layers: Arc::clone(layers), bit: place.map_or(0, |place| 1 << place) }
+        let part = if place.is_some_and(|place| place >= 32) { Part::FurtherGrammar } else { Part::Grammar };
+        Self { layers: Arc::clone(layers), part, bit: place.map_or(0, |place| 1 << (place % 32)) }
     }
 
     pub(super) fn contains(&self, word: &str) -> bool {
-        self.layers
-            .each()
-            .any(|tables| tables.find(Part::Grammar, word).is_some_and(|bits| bits & self.bit != 0))
+        self.layers.each().any(|tables| tables.find(self.part, word).is_some_and(|bits| bits & self.bit != 0))
     }
 }

@@ -24,6 +24,28 @@ const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 /// The lexicon that comes with the program, as it is embedded.
 pub(super) const BUILT_IN: Tables = Tables { text: Cow::Borrowed(TEXT), numbers: Cow::Borrowed(NUMBERS) };
 
+/// The concepts that the program itself speaks of: a lexicon without one of them is broken.
+pub(super) const NAMED: &[&str] = &[
+    "address",
+    "age",
+    "attachment",
+    "audit-user",
+    "birth-date",
+    "contact",
+    "death",
+    "device",
+    "family",
+    "free-text",
+    "gender",
+    "location",
+    "name",
+    "official-number",
+    "pseudonym",
+    "system",
+    "victim-or-witness",
+    "worker",
+];
+
 /// How sure a conclusion is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
@@ -132,7 +154,10 @@ pub struct Concept {
 pub(super) struct CodeList {
     pub label: String,
     pub concept: u16,
-    pub at_least: usize,
+    /// The least that the values of a field must weigh.
+    pub at_least: u32,
+    /// Whether most of a field's values must be from it: codes that are others' codes too.
+    pub mostly: bool,
 }
 
 /// The entries, ready to be asked. Cheap to share between threads.
@@ -166,9 +191,16 @@ impl Lexicon {
     /// The lexicon that comes with the program.
     ///
     /// # Errors
-    /// [`LexiconError`] if the embedded tables are empty, which the tests rule out.
+    /// [`LexiconError`] if an entry is missing that the program names, which the tests rule out.
     pub fn built_in() -> Result<Self, LexiconError> {
-        if TEXT.is_empty() { Err(LexiconError::Broken) } else { Ok(Self::of(None)) }
+        let lexicon = Self::of(None);
+        let all = NAMED.iter().all(|id| lexicon.concept_named(id).is_some());
+        if all { Ok(lexicon) } else { Err(LexiconError::Broken) }
+    }
+
+    /// The number of a concept that the program names.
+    pub(super) fn number_of(&self, id: &str) -> Option<usize> {
+        self.concepts.iter().position(|concept| concept.id == id)
     }
 
     /// The built-in lexicon with a user's own on top.
@@ -191,7 +223,8 @@ impl Lexicon {
             tables.rows(tables.part(Part::CodeLists), CODE_LIST).map(|row| CodeList {
                 label: tables.string(row).to_owned(),
                 concept: concept_number(tables.number(row + 2)),
-                at_least: tables.number(row + 3) as usize,
+                at_least: tables.number(row + 3),
+                mostly: tables.number(row + 4) != 0,
             })
         });
         Self {
@@ -384,7 +417,11 @@ mod tests {
         assert!(count > 900);
         for (key, words) in document.root().get("grammar").unwrap().members() {
             for word in words.items().map(|word| word.scalar().unwrap()) {
-                assert!(lexicon.grammar.list(key.text).unwrap().contains(word), "{}: {word}", key.text);
+                let list = match key.text {
+                    "key-endings" => &lexicon.words.endings,
+                    key => lexicon.grammar.list(key).unwrap(),
+                };
+                assert!(list.contains(word), "{}: {word}", key.text);
             }
         }
     }

@@ -7,15 +7,18 @@ mod asked;
 mod classify;
 mod compile;
 mod context;
+mod described;
 mod evidence;
 mod field;
 mod grammar;
 mod holding;
 mod layers;
 mod links;
+mod listed;
 mod load;
 mod memory;
 mod people;
+mod spelling;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -25,7 +28,7 @@ mod user;
 mod words;
 
 pub use context::{Context, Subject};
-pub use evidence::{Clue, Evidence, Reason};
+pub use evidence::{Clue, Evidence, Quote, Reason};
 pub use holding::Holding;
 pub use load::{Concept, ConceptKind, Confidence, Lexicon};
 pub use people::{FieldPerson, Protected};

@@ -18,7 +18,7 @@ pub(super) enum Part {
     Glued,
     /// By word: whether entries have it, whether it may be part of a glued one, what it is short for.
     Words,
-    /// By word without its vowels: the one word that it can be, or 0 where there are several.
+    /// By what is left of a word without its vowels: the words that it can be.
     Skeletons,
     /// By phrase in a record's name: which of the record words.
     Records,
@@ -32,12 +32,14 @@ pub(super) enum Part {
     People,
     /// By phrase in a record's name: a concept.
     Topics,
-    /// By allowed value: the list of the code lists that have it.
+    /// By allowed value: the code lists that have it, each with what it weighs there.
     Values,
-    /// A list of label, concept and least number of values of each.
+    /// A list of label, concept, least weight of values of each, and whether they must be most.
     CodeLists,
-    /// By word: a bit for each list of the grammar that has it.
+    /// By word: a bit for each of the first lists of the grammar that has it.
     Grammar,
+    /// The same for the lists behind these.
+    FurtherGrammar,
     /// Words of purposes about many people.
     Population,
     /// Words of purposes of trade.

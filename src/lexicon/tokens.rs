@@ -1,24 +1,38 @@
 //! Names into tokens: snake, camel, Pascal, kebab, dotted and spaced names, runs of capitals and
 //! digits, in lower case, plural forms folded into the singular.
 
-/// A name as tokens separated by single spaces, with the places where each starts and ends.
+/// Where a token stands: in the tokens that are joined, and in the text that was split.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stand {
+    start: u32,
+    end: u32,
+    from: u32,
+    to: u32,
+}
+
+/// A name as tokens separated by single spaces.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Tokens {
     /// The tokens, joined by spaces.
     pub joined: String,
-    /// Where each token stands in `joined`.
-    pub places: Vec<(usize, usize)>,
+    stands: Vec<Stand>,
 }
 
 impl Tokens {
     /// Splits a name.
     pub(crate) fn of(name: &str) -> Self {
+        Self::first_of(name, usize::MAX)
+    }
+
+    /// Splits a text up to a number of words, and reads no further.
+    pub(crate) fn first_of(name: &str, most: usize) -> Self {
         let mut tokens =
-            Self { joined: String::with_capacity(name.len() + 8), places: Vec::with_capacity(6) };
+            Self { joined: String::with_capacity(name.len().min(4096) + 8), stands: Vec::with_capacity(6) };
         let mut word = String::new();
+        let (mut from, mut to) = (0, 0);
         let mut previous = Class::Other;
-        let mut characters = name.chars().peekable();
-        while let Some(character) = characters.next() {
+        let mut characters = name.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
             let class = Class::of(character);
             let starts = match (previous, class) {
                 (_, Class::Other) | (Class::Other, _) => true,
@@ -27,50 +41,74 @@ impl Tokens {
                 | (Class::Lower | Class::Upper, Class::Digit) => true,
                 // The last capital of a run starts a word: `NHSNumber` is NHS and Number.
                 (Class::Upper, Class::Upper) => {
-                    characters.peek().is_some_and(|next| Class::of(*next) == Class::Lower && *next != 's')
+                    characters.peek().is_some_and(|(next, _)| starts_lower(&name[*next..]))
                 }
                 _ => false,
             };
             if starts {
-                tokens.push(&mut word);
+                tokens.push(&mut word, from, to);
+                if tokens.len() == most {
+                    return tokens;
+                }
             }
             // `Children's` is one word: an apostrophe joins.
             if class == Class::Other {
                 let joins = matches!(character, '\'' | '’') && previous != Class::Other;
                 if joins {
-                    if characters.peek() == Some(&'s') {
+                    if characters.peek().is_some_and(|(_, next)| *next == 's') {
                         characters.next();
                     }
                     previous = Class::Other;
                     continue;
                 }
-            } else if character.is_ascii() {
-                word.push(character.to_ascii_lowercase());
             } else {
-                word.extend(character.to_lowercase());
+                if word.is_empty() {
+                    from = at;
+                }
+                to = at + character.len_utf8();
+                if character.is_ascii() {
+                    word.push(character.to_ascii_lowercase());
+                } else {
+                    word.extend(character.to_lowercase());
+                }
             }
             previous = class;
         }
-        tokens.push(&mut word);
+        tokens.push(&mut word, from, to);
         tokens
     }
 
-    fn push(&mut self, word: &mut String) {
+    fn push(&mut self, word: &mut String, from: usize, to: usize) {
         if word.is_empty() {
             return;
         }
-        self.add(&singular(word));
+        self.add_from(&singular(word), (from, to));
         word.clear();
     }
 
     /// Adds a word that is in its form already.
     pub(super) fn add(&mut self, word: &str) {
+        self.add_from(word, (0, 0));
+    }
+
+    /// Adds a word that stands for these bytes of the text.
+    pub(super) fn add_from(&mut self, word: &str, (from, to): (usize, usize)) {
         if !self.joined.is_empty() {
             self.joined.push(' ');
         }
-        let start = self.joined.len();
+        let start = short(self.joined.len());
         self.joined.push_str(word);
-        self.places.push((start, self.joined.len()));
+        self.stands.push(Stand { start, end: short(self.joined.len()), from: short(from), to: short(to) });
+    }
+
+    /// Adds some tokens of others, with their places in the text.
+    pub(super) fn add_those(&mut self, others: &Self, which: std::ops::Range<usize>) {
+        which.for_each(|at| self.add_from(others.token(at), others.source(at, at + 1)));
+    }
+
+    /// Where the tokens from one index up to another stand in the text that was split.
+    pub(super) fn source(&self, from: usize, to: usize) -> (usize, usize) {
+        (self.stands[from].from as usize, self.stands[to - 1].to as usize)
     }
 
     /// The words one by one.
@@ -79,12 +117,12 @@ impl Tokens {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.places.len()
+        self.stands.len()
     }
 
     /// The tokens from one index up to another, as they stand in `joined`.
     pub(crate) fn phrase(&self, from: usize, to: usize) -> &str {
-        &self.joined[self.places[from].0..self.places[to - 1].1]
+        &self.joined[self.stands[from].start as usize..self.stands[to - 1].end as usize]
     }
 
     pub(crate) fn token(&self, at: usize) -> &str {
@@ -93,6 +131,21 @@ impl Tokens {
 
     pub(crate) fn contains(&self, token: &str) -> bool {
         (0..self.len()).any(|at| self.token(at) == token)
+    }
+}
+
+/// A text of more than four thousand million bytes is not read.
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+/// Whether a text goes on in small letters, more than an `s` that makes capitals a plural: `UPNs`.
+fn starts_lower(rest: &str) -> bool {
+    let mut next = rest.chars();
+    let lower = |next: Option<char>| next.is_some_and(|next| Class::of(next) == Class::Lower);
+    match next.next() {
+        Some('s') => lower(next.next()),
+        first => lower(first),
     }
 }
 

@@ -149,7 +149,7 @@ impl Lexicon {
         let grammar = &self.grammar;
         let offence = self.concepts[topic.concept].kind == ConceptKind::Offence;
         if name.len() == 0
-            || is_own_key(name, record, first)
+            || is_own_key(self, name, record, first)
             || self.speaks_of_another(name, evidence, offence)
         {
             return None;

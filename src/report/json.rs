@@ -1,6 +1,8 @@
 //! The JSON report, as `schemas/report.schema.json` describes it. Written by hand: the types of
 //! the house do not derive serialisation.
 
+use std::collections::BTreeMap;
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{Human, Subject};
@@ -60,6 +62,9 @@ impl Serialize for Whole<'_> {
                 "warnings": outcome.count(Severity::Warning),
                 "notes": outcome.count(Severity::Note),
                 "silenced": outcome.silenced.len(),
+                "known": outcome.known.len(),
+                "known-by-age": outcome.known_by_age(subject.as_of).into_iter().collect::<BTreeMap<_, _>>(),
+                "fixed": outcome.fixed,
                 "schemas": counts.schemas,
                 "formats": outcome.formats,
                 "records": counts.records,

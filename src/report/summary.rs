@@ -80,6 +80,7 @@ pub(super) fn write(subject: &Subject<'_>, out: &mut String) {
         }
         line(out, "Skipped", &format!("{}, {reason} ({})", many(total, "file"), words.join(", ")));
     }
+    known(subject, out);
     if !subject.outcome.silenced.is_empty() {
         line(
             out,
@@ -97,6 +98,25 @@ pub(super) fn write(subject: &Subject<'_>, out: &mut String) {
     let found =
         if found.is_empty() { "nothing that the notice does not cover".to_owned() } else { found.join(", ") };
     line(out, "Found", &found);
+}
+
+/// What the baseline knows, by age, and what of it is fixed.
+fn known(subject: &Subject<'_>, out: &mut String) {
+    let outcome = subject.outcome;
+    let ages: Vec<String> = outcome
+        .known_by_age(subject.as_of)
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(age, count)| format!("{count} {}", age.replace('-', " ")))
+        .collect();
+    if !ages.is_empty() {
+        let known = many(outcome.known.len(), "finding");
+        line(out, "Known", &format!("{known} of the baseline ({})", ages.join(", ")));
+    }
+    if outcome.fixed > 0 {
+        let fixed = many(outcome.fixed, "finding");
+        line(out, "Fixed", &format!("{fixed} of the baseline; `noticelint baseline prune` takes them out"));
+    }
 }
 
 fn line(out: &mut String, head: &str, text: &str) {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::check::{Counts, order, sort};
+use crate::finding::baseline::Baseline;
 use crate::finding::suppression::Silenced;
 use crate::finding::{Finding, Severity};
 use crate::inventory::Row;
@@ -50,6 +53,10 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The findings that somebody silenced, in the same order.
     pub silenced: Vec<Silenced>,
+    /// The findings that the baseline knows, with the day since when.
+    pub known: Vec<(Finding, Date)>,
+    /// How many entries of the baseline nothing needs any more.
+    pub fixed: usize,
     /// What was read.
     pub counts: Counts,
     /// Schemas by format.
@@ -74,6 +81,29 @@ impl Outcome {
         self.silenced.sort_by(|a, b| order(&a.finding, &b.finding));
         self.together.sort();
         self.inventory.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+    }
+
+    /// Sets aside what a baseline knows. What it knows of files that were not looked at is not
+    /// counted as fixed.
+    pub fn set_aside(&mut self, baseline: &Baseline, looked_at: impl Fn(&str) -> bool) {
+        let matched = baseline.hold(std::mem::take(&mut self.findings));
+        self.findings = matched.new;
+        self.known = matched.known;
+        let fixed = matched.fixed.entries.iter().filter(|entry| looked_at(&entry.file));
+        self.fixed = fixed.map(|entry| entry.count).sum();
+    }
+
+    /// How long the known findings have been known on a day: under 30 days, under 90, under a year
+    /// and longer.
+    pub fn known_by_age(&self, as_of: Date) -> [(&'static str, usize); 4] {
+        let mut counts =
+            [("under-30-days", 0), ("under-90-days", 0), ("under-a-year", 0), ("over-a-year", 0)];
+        for (_, since) in &self.known {
+            let days = (as_of - *since).get_days();
+            let at = [30, 90, 365].iter().take_while(|limit| days >= **limit).count();
+            counts[at].1 += 1;
+        }
+        counts
     }
 
     /// The exit code: 2 where something could not be read, whatever its severity; 1 where

@@ -170,10 +170,10 @@ fn of_clue(view: &View<'_>, clue: &Clue) -> Option<GivesAway> {
 
 /// Whether a phrase of an address is about its postcode only: `post code`, `home_post`, `pcode`.
 fn is_postcode(reason: &Reason) -> bool {
-    let (Reason::Name(phrase) | Reason::Title(phrase) | Reason::Description(phrase)) = reason else {
+    let (Reason::Name(quote) | Reason::Title(quote) | Reason::Description(quote)) = reason else {
         return false;
     };
-    let glued = phrase.replace(' ', "");
+    let glued = quote.phrase.replace(' ', "");
     ["postcode", "postalcode", "zipcode", "pcode", "postcd", "post"].iter().any(|word| glued.ends_with(word))
 }
 
