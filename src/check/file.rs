@@ -66,6 +66,7 @@ impl<'b> Beside<'b> {
 }
 
 /// What became of a file.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, taken apart at once")]
 pub enum FileOutcome {
     /// It is a schema and was checked.
     Checked {
