@@ -121,6 +121,8 @@ struct Builder {
     /// Tables that were dropped; in a single script only once something follows that makes or
     /// changes one, because what only clears up at its end is no state to come to.
     dropped: Vec<Name>,
+    /// How many columns may still be copied to what shows all of a table.
+    room: usize,
     /// Whether anything in this script defines structure.
     structure: bool,
     defines: Vec<bool>,
@@ -140,6 +142,7 @@ impl Builder {
             settled: 0,
             elsewhere: Vec::new(),
             dropped: Vec::new(),
+            room: shown::MOST_COPIED,
             structure: false,
             defines: Vec::new(),
         }
@@ -183,7 +186,7 @@ impl Builder {
 
     fn finish(mut self) -> Built {
         let mut said = Vec::new();
-        shown::settle(&mut self.records, &mut said);
+        shown::settle(&mut self.records, &mut said, &mut self.room);
         for (elsewhere, at) in said {
             let source = self.records.entries[at].record.source.clone();
             self.elsewhere.push((elsewhere, source));
@@ -287,7 +290,7 @@ impl Builder {
 
     /// A view, or a table that a query fills.
     fn query(&mut self, statement: &Statement, queried: &Queried<'_>) {
-        let mut entry = shown::made(queried, self.family, &self.records);
+        let mut entry = shown::made(queried, self.family, &self.records, &mut self.room);
         entry.record.source = self.own();
         let items = shown::items(&entry);
         let start = statement.tokens[0].start;

@@ -13,7 +13,7 @@ use super::token::{Token, TokenKind};
 const DEEPEST: usize = 40;
 
 /// A query with more columns than this is not followed.
-const MOST_COLUMNS: usize = 5_000;
+const MOST_COLUMNS: usize = 2_000;
 
 /// Of the tables of a query only so many are looked into.
 const MOST_TABLES: usize = 64;

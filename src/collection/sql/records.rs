@@ -13,6 +13,9 @@ use crate::text::{Source, Span};
 /// and its `ELSE` make one twice, and nobody makes one a thousand times.
 const MOST_ALIKE: usize = 4;
 
+/// Of places known for a name only so many, the last ones, are looked at.
+const MOST_LOOKED_AT: usize = 64;
+
 /// A table and where its columns are in it.
 pub(super) struct Entry {
     pub(super) record: Record,
@@ -123,6 +126,12 @@ impl Entry {
         self.bases[at] = base;
     }
 
+    /// Whether this is its name, in small letters; behind a dot, its name in any schema.
+    fn is_called(&self, key: &str) -> bool {
+        let name = self.record.name.to_lowercase();
+        if key.starts_with('.') { name.ends_with(key) } else { name == key }
+    }
+
     /// Whether another table has the same columns and nothing of its own to say.
     fn repeats(&self, other: &Entry) -> bool {
         let silent =
@@ -155,7 +164,6 @@ impl Records {
         // A view that is made again takes the place of the one before.
         if entry.record.kind == RecordKind::View {
             for at in self.same(&entry.record.name) {
-                self.forget(at);
                 self.entries[at].gone = true;
             }
         }
@@ -179,8 +187,21 @@ impl Records {
     }
 
     fn exactly(&self, name: &str) -> Vec<usize> {
-        let found = self.names.get(&name.to_lowercase()).map_or(&[][..], Vec::as_slice);
-        found[found.len().saturating_sub(MOST_ALIKE)..].to_vec()
+        let key = name.to_lowercase();
+        let places = self.names.get(&key).map_or(&[][..], Vec::as_slice);
+        // Those that went or have another name are few and lately; beyond a look back nothing is found.
+        let there = |at: &&usize| {
+            let entry = &self.entries[**at];
+            !entry.gone && entry.is_called(&key)
+        };
+        let mut found = Vec::new();
+        for at in places.iter().rev().take(MOST_LOOKED_AT).filter(there) {
+            // One that got its old name back stands there twice.
+            if !found.contains(at) && found.len() < MOST_ALIKE {
+                found.insert(0, *at);
+            }
+        }
+        found
     }
 
     /// The tables of a name; where one side leaves out the schema, the other may have any.
@@ -226,7 +247,6 @@ impl Records {
     /// Lets a table go.
     pub(super) fn drop(&mut self, name: &Name) {
         for at in self.find(name) {
-            self.forget(at);
             self.entries[at].gone = true;
         }
     }
@@ -234,7 +254,6 @@ impl Records {
     /// Gives a table another name; a name without a schema keeps the schema it had.
     pub(super) fn rename(&mut self, from: &Name, to: &Name, source: Option<Arc<Source>>) {
         let Some(&at) = self.find(from).last() else { return };
-        self.forget(at);
         self.former.insert(self.entries[at].record.name.to_lowercase(), at);
         let mut name = to.record();
         if to.parts.len() < 2
@@ -245,16 +264,6 @@ impl Records {
         let record = &mut self.entries[at].record;
         (record.name, record.span, record.source) = (name, to.span, source);
         self.register(at);
-    }
-
-    fn forget(&mut self, at: usize) {
-        let name = self.entries[at].record.name.to_lowercase();
-        let short = name.rsplit_once('.').map(|(_, last)| format!(".{last}"));
-        for key in short.into_iter().chain([name]) {
-            if let Some(places) = self.names.get_mut(&key) {
-                places.retain(|place| *place != at);
-            }
-        }
     }
 
     /// A table that became a part of another one has the same columns: it is not another place.

@@ -11,11 +11,11 @@ use super::table::Queried;
 use crate::collection::{Field, RecordKind};
 use crate::text::Span;
 
-/// The columns of one table are not copied more often than this in one script.
-const MOST_COPIED: usize = 100_000;
+/// More columns than this are not copied from tables to what shows all of them, in one script.
+pub(super) const MOST_COPIED: usize = 100_000;
 
 /// Makes a view or a table of a query, as far as its columns are known by now.
-pub(super) fn made(queried: &Queried<'_>, family: Family, records: &Records) -> Entry {
+pub(super) fn made(queried: &Queried<'_>, family: Family, records: &Records, room: &mut usize) -> Entry {
     let mut entry = Entry::new(&queried.name);
     entry.head = queried.head;
     if queried.view {
@@ -34,13 +34,13 @@ pub(super) fn made(queried: &Queried<'_>, family: Family, records: &Records) -> 
         carries: false,
     };
     for output in outputs.unwrap_or_else(|| vec![unknown]) {
-        take(&mut entry, output, records, MOST_COPIED);
+        take(&mut entry, output, records, room);
     }
     entry
 }
 
 /// Gives a table a column of a query, or all columns that one stands for.
-fn take(entry: &mut Entry, output: Output, records: &Records, room: usize) {
+fn take(entry: &mut Entry, output: Output, records: &Records, room: &mut usize) {
     match &output.called {
         Called::Name(name) => add(entry, name.clone(), output),
         Called::All(except) => {
@@ -53,7 +53,13 @@ fn take(entry: &mut Entry, output: Output, records: &Records, room: usize) {
                 entry.open.push(output);
                 return;
             };
-            for (_, field) in source.left().take(room) {
+            let count = source.left().count();
+            if count > *room {
+                entry.open.push(output);
+                return;
+            }
+            *room -= count;
+            for (_, field) in source.left() {
                 if except.iter().any(|other| other.eq_ignore_ascii_case(&field.name)) {
                     continue;
                 }
@@ -81,8 +87,7 @@ fn add(entry: &mut Entry, name: String, output: Output) {
 
 /// Once all tables are known: what is still open is listed or said, and every column takes over
 /// what its own columns say.
-pub(super) fn settle(records: &mut Records, said: &mut Vec<(Elsewhere, usize)>) {
-    let mut room = MOST_COPIED;
+pub(super) fn settle(records: &mut Records, said: &mut Vec<(Elsewhere, usize)>, room: &mut usize) {
     for at in 0..records.entries.len() {
         if records.entries[at].gone
             || (records.entries[at].outputs.is_empty() && records.entries[at].open.is_empty())
@@ -90,11 +95,9 @@ pub(super) fn settle(records: &mut Records, said: &mut Vec<(Elsewhere, usize)>) 
             continue;
         }
         let mut entry = std::mem::take(&mut records.entries[at]);
-        let before = entry.record.fields.len();
         for output in std::mem::take(&mut entry.open) {
             take(&mut entry, output, records, room);
         }
-        room = room.saturating_sub(entry.record.fields.len() - before);
         if !entry.open.is_empty() {
             let origin = if entry.record.kind == RecordKind::View { Origin::View } else { Origin::Query };
             said.push((Elsewhere::new(entry.head, origin), at));

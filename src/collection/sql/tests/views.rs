@@ -123,6 +123,15 @@ fn hostile_queries_end() {
     }
     let doubled = collection(&format!("{twice} SELECT * FROM q59;"));
     assert_eq!(remarks(&doubled).len(), 1);
+    let columns: Vec<String> = (0..1_000).map(|at| format!("c{at} int")).collect();
+    let many = format!(
+        "CREATE TABLE t ({});\n{}",
+        columns.join(", "),
+        "CREATE TABLE u AS SELECT * FROM t;\n".repeat(2_000)
+    );
+    let copied = collection(&many);
+    assert!(copied.records.iter().map(|record| record.fields.len()).sum::<usize>() < 110_000);
+    assert!(!copied.remarks.is_empty());
     let wide = format!("CREATE VIEW v AS SELECT {} FROM {};", "a+b+c,".repeat(20_000), "t,".repeat(20_000));
     let _ = maybe("a.sql", &wide);
 }
