@@ -4,10 +4,15 @@
 
 pub(crate) mod annotation;
 mod asides;
+mod avro;
+mod comments;
 mod dictionary;
 mod foreign;
+mod graphql;
 mod json_schema;
 mod model;
+mod openapi;
+mod proto;
 mod reader;
 mod sql;
 

@@ -36,7 +36,16 @@ pub struct Example {
 }
 
 /// Every format, in the order in which they are asked.
-pub static READERS: &[Reader] = &[super::json_schema::READER, super::sql::READER, super::dictionary::READER];
+pub static READERS: &[Reader] = &[
+    super::openapi::READER,
+    super::openapi::MESSAGES,
+    super::avro::READER,
+    super::graphql::READER,
+    super::proto::READER,
+    super::json_schema::READER,
+    super::sql::READER,
+    super::dictionary::READER,
+];
 
 /// What a reader is given.
 pub struct Reading<'r> {
