@@ -4,14 +4,19 @@
 
 pub(crate) mod annotation;
 mod asides;
+mod avro;
+mod comments;
 mod dictionary;
 mod fhir;
 mod foreign;
 mod forms;
+mod graphql;
 mod html;
 mod json_schema;
 mod model;
 mod neighbours;
+mod openapi;
+mod proto;
 mod reader;
 mod sql;
 mod xml_schema;

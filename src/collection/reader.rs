@@ -37,12 +37,17 @@ pub struct Example {
 
 /// Every format, in the order in which they are asked.
 pub static READERS: &[Reader] = &[
-    super::json_schema::READER,
-    super::xml_schema::READER,
+    super::openapi::READER,
+    super::openapi::MESSAGES,
+    super::avro::READER,
+    super::graphql::READER,
+    super::proto::READER,
     super::fhir::READER,
     super::forms::GOV_UK,
     super::forms::FORM_IO,
     super::forms::SURVEY_JS,
+    super::json_schema::READER,
+    super::xml_schema::READER,
     super::html::READER,
     super::sql::READER,
     super::dictionary::READER,
