@@ -160,7 +160,7 @@ impl<'d> Reader<'_, 'd> {
             field.allowed.extend(value.value().map(|text| Allowed { value: text.to_owned(), label: None }));
         }
         field.description = (!says.is_empty()).then(|| says.join(". "));
-        if types.iter().any(|kind| *kind == "Reference") {
+        if types.contains(&"Reference") {
             field.refers_to = targets.first().map(|address| last(address).to_owned());
         }
         Some(field)

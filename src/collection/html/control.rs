@@ -58,6 +58,8 @@ pub(super) struct Control {
     pub(super) beside: Option<String>,
     kind: String,
     name: Option<(String, Span)>,
+    /// Whether a template makes its name.
+    made: bool,
     id: Option<String>,
     value: Option<String>,
     title: Option<String>,
@@ -96,6 +98,7 @@ impl Control {
             } else {
                 kind
             },
+            made: name.is_none() && NAMES.iter().any(|key| attributes.is_made(key)),
             name,
             id: words("id"),
             value: words("value"),
@@ -113,7 +116,12 @@ impl Control {
         let labelled = self.label.is_some()
             || self.title.is_some()
             || self.id.as_deref().is_some_and(|id| index.labels.contains_key(id));
-        self.name.is_some() && labelled && self.kind != "search"
+        self.name.is_some() && labelled && !self.is_search()
+    }
+
+    /// Whether it looks something up.
+    pub(super) fn is_search(&self) -> bool {
+        self.kind == "search"
     }
 
     fn is_choice(&self) -> bool {
@@ -189,6 +197,8 @@ pub(super) fn fields(
         let (name, span, title) = match (named, title) {
             (Some((name, span)), title) => (name.clone(), *span, title),
             (None, Some(title)) => (title, control.place, None),
+            // What has no name is not sent.
+            (None, None) if !control.made => continue,
             (None, None) => {
                 let message = "The name of this control is made by a template and nothing labels it, so what it asks was not checked. Give it a `label` or an `aria-label`.";
                 remarks.push(Remark::new(RemarkKind::Unread, control.place, message));

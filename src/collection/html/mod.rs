@@ -1,8 +1,8 @@
 //! Forms in HTML, and in templates that make HTML.
 //!
 //! `mask` takes the placeholders of templates out of the way, `page` goes over the tags,
-//! `control` makes fields of controls and `autocomplete` says what a browser fills in. Only
-//! `reader` calls this folder, through [`READER`].
+//! `control` makes fields of controls and `autocomplete` says what a browser fills in. A form that
+//! only searches collects nothing and is passed over. Only `reader` calls this folder, through [`READER`].
 
 mod autocomplete;
 mod control;

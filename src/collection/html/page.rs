@@ -1,6 +1,6 @@
 //! The tags of a page in order: forms, the controls in them, and the words around these.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use html5gum::{DefaultEmitter, EndTag, HtmlString, Spanned, StartTag, Token, Tokenizer};
@@ -30,7 +30,11 @@ pub(super) struct Form {
     name: Option<(String, Span)>,
     span: Span,
     words: Vec<String>,
+    /// Its first legend, and how many there are.
     legend: Option<String>,
+    legends: usize,
+    /// It looks something up and collects nothing.
+    searches: bool,
     spoken: Vec<Spoken>,
 }
 
@@ -170,6 +174,8 @@ impl Page {
                     span: place,
                     words: words.collect(),
                     legend: None,
+                    legends: 0,
+                    searches: attributes.text("role").as_deref() == Some("search"),
                     spoken: Vec::new(),
                 };
                 self.form = Some(self.forms.len());
@@ -273,6 +279,7 @@ impl Page {
                     let legend = plain(&self.words.legends[set]);
                     if let Some(form) = self.form.and_then(|form| self.forms.get_mut(form)) {
                         form.legend.get_or_insert(legend);
+                        form.legends += 1;
                     }
                 }
             }
@@ -399,13 +406,24 @@ impl Page {
             }
         }
         let mut collection = Collection::new(reading, super::FORMAT);
-        let mut taken: HashMap<String, usize> = HashMap::new();
+        // A form without a name does not take that of one that has it.
+        let own = self.forms.iter().filter_map(|form| Some((form.name.as_ref()?.0.clone(), 1)));
+        let mut taken: HashMap<String, usize> = own.collect();
+        let mut named: HashSet<String> = HashSet::new();
         for (form, numbers) in groups {
             let form = form.map(|form| &self.forms[form]);
             let first = &self.controls[numbers[0]];
+            let searched = numbers.iter().all(|number| self.controls[*number].is_search());
+            if searched || form.is_some_and(|form| form.searches) {
+                continue;
+            }
             let mut record = self.record(form, first.place, &collection.name);
-            let again = taken.entry(record.name.clone()).and_modify(|count| *count += 1).or_insert(1);
-            if *again > 1 {
+            let owned = form.is_some_and(|form| form.name.is_some()) && named.insert(record.name.clone());
+            let again = taken
+                .entry(record.name.clone())
+                .and_modify(|count| *count += usize::from(!owned))
+                .or_insert(1);
+            if *again > 1 && !owned {
                 record.name = format!("{} ({again})", record.name);
             }
             let controls: Vec<&Control> = numbers.iter().map(|number| &self.controls[*number]).collect();
@@ -431,16 +449,18 @@ impl Page {
         let mut named = None;
         if let Some(form) = form {
             named.clone_from(&form.name);
-            words.extend(form.legend.iter().filter(|legend| !legend.is_empty()).cloned());
             words.extend(form.words.iter().cloned());
+            // One of several legends is no name for all.
+            words
+                .extend(form.legend.iter().filter(|legend| form.legends == 1 && !legend.is_empty()).cloned());
         }
-        words.extend(Some(plain(&self.title)).filter(|title| !title.is_empty()));
         let span = form.map_or(place, |form| form.span);
         let (name, span) = match named {
             Some(named) => named,
             None if form.is_some() && !words.is_empty() => (words.remove(0), span),
             None => (file.to_owned(), span),
         };
+        words.extend(Some(plain(&self.title)).filter(|title| !title.is_empty()));
         words.retain(|word| *word != name);
         words.dedup();
         let mut record = Record::new(name, RecordKind::Object, span);
@@ -466,6 +486,11 @@ impl Attributes<'_> {
     /// Whether the attribute is there.
     pub(super) fn has(&self, name: &str) -> bool {
         self.all.contains_key(name.as_bytes())
+    }
+
+    /// Whether a template puts something into a value.
+    pub(super) fn is_made(&self, name: &str) -> bool {
+        self.all.get(name.as_bytes()).is_some_and(|value| String::from_utf8_lossy(value).contains(FILLER))
     }
 
     /// A value as it is written, with its place; none where it is empty or made by a template.

@@ -129,7 +129,7 @@ fn comments_above_declare() {
 #[test]
 fn several_forms_are_several_records() {
     let collection = page(
-        "<body><input name=stray aria-label=x><form><legend>x</legend><h1>Child</h1><input name=a></form><form><input name=b></form><form id=c><input name=d></form><input form=c name=e></body>",
+        "<body><input name=stray aria-label=x><form><legend>x</legend><h1>Child</h1><input name=a></form><form><fieldset><legend>One</legend><input name=b></fieldset><fieldset><legend>Two</legend><input></fieldset></form><form id=c><input name=d></form><input form=c name=e></body>",
     );
     assert_eq!(paths(&collection), ["apply|a", "Child|b", "c|d", "c|e"]);
 }
@@ -142,6 +142,7 @@ fn parts_of_pages_count_where_their_controls_have_labels() {
     );
     for text in [
         "<!DOCTYPE html><body><label>Search <input name=q></label></body>",
+        "<form role=search><input name=q></form><form><input type=search name=s></form>",
         "<form><button>Go</button><input type=submit></form>",
         "<p>No form here</p><script>'<form><input name=a></form>'</script>",
         "<form>{{ form.as_p }}</form>",
