@@ -31,7 +31,7 @@ fn files_that_cannot_be_read() {
         ("a.sql", b"CREATE TABLE t (\n name\xff varchar(3)\n);\n", "unreadable-input a.sql:1:1"),
         ("a.yaml", b"a: [1, 2\nb: }\n", "unreadable-input a.yaml:2:2"),
         ("a.json", b"{\"not\": \"a schema\"}", "unreadable-input a.json:1:1"),
-        ("a.openapi.yaml", b"openapi: 3.1.0\ninfo: {}\npaths: {}\n", "unreadable-input a.openapi.yaml:1:1"),
+        ("a.openapi.yaml", b"openapi: 4.0.0\ninfo: {}\npaths: {}\n", "unreadable-input a.openapi.yaml:1:1"),
     ] {
         let (code, found) = beside_good(name, bytes);
         assert_eq!((code, found), (2, vec![expected.to_owned()]), "{}", String::from_utf8_lossy(bytes));

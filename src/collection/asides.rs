@@ -57,6 +57,11 @@ pub(super) fn of(node: NodeRef<'_>, keys: &[&[&str]]) -> Vec<Aside> {
     out
 }
 
+/// Whether a key may be one of these.
+pub(super) fn is_known(key: &str, keys: &[&str]) -> bool {
+    keys.iter().any(|known| matches(known, key))
+}
+
 fn matches(known: &str, key: &str) -> bool {
     known.strip_suffix('*').map_or(known == key, |start| key.starts_with(start))
 }

@@ -4,7 +4,9 @@
 
 pub(crate) mod annotation;
 mod asides;
+mod avro;
 mod bigquery;
+mod comments;
 mod contract_specification;
 mod csvw;
 mod data_contract;
@@ -13,10 +15,13 @@ mod dictionary;
 mod fides;
 mod foreign;
 mod frictionless;
+mod graphql;
 mod headings;
 mod json_schema;
 mod mapping;
 mod model;
+mod openapi;
+mod proto;
 mod reader;
 mod safeguarding;
 mod separated;

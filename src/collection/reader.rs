@@ -37,6 +37,9 @@ pub struct Example {
 
 /// Every format, in the order in which they are asked.
 pub static READERS: &[Reader] = &[
+    super::openapi::READER,
+    super::openapi::MESSAGES,
+    super::avro::READER,
     super::data_contract::READER,
     super::contract_specification::READER,
     super::fides::READER,
@@ -48,6 +51,8 @@ pub static READERS: &[Reader] = &[
     super::frictionless::READER,
     super::workbook::FORM,
     super::workbook::READER,
+    super::graphql::READER,
+    super::proto::READER,
     super::sql::READER,
     super::dictionary::READER,
     super::separated::READER,

@@ -36,7 +36,7 @@ impl Syntax {
     pub fn of_path(path: &str) -> Option<Self> {
         let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
         Some(match ending.as_str() {
-            "json" | "jsonc" | "avsc" | "jsonschema" => Self::Json,
+            "json" | "jsonc" | "avsc" | "avpr" | "jsonschema" => Self::Json,
             "yaml" | "yml" => Self::Yaml,
             "toml" => Self::Toml,
             _ => return None,

@@ -92,6 +92,9 @@ impl<'d> Walk<'d> {
             None => {}
         }
         own_words(value, &level, at);
+        if level.aside {
+            value.asides.extend(self.asides(&level, node, home, at));
+        }
         for (applied, node) in level.applied {
             self.apply(value, applied, node, home, at);
         }

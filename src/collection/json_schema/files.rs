@@ -22,7 +22,7 @@ pub(super) const MAIN: usize = 0;
 
 /// Keeps documents at a fixed place, so that others can borrow from them while more come in.
 #[derive(Default)]
-pub(super) struct Shelf {
+pub(in crate::collection) struct Shelf {
     slots: OnceCell<Box<[OnceCell<Document>]>>,
     used: Cell<usize>,
 }

@@ -1,6 +1,6 @@
 //! One schema's own keywords, each looked at once, in the order of the file.
 
-use super::super::{Allowed, Remark, RemarkKind};
+use super::super::{Allowed, Aside, Remark, RemarkKind, asides};
 use super::compose::At;
 use super::files::MAIN;
 use super::identity::identity;
@@ -36,6 +36,8 @@ pub(super) struct Level<'d> {
     pub(super) definitions: Vec<NodeRef<'d>>,
     pub(super) applied: Vec<(Applied, NodeRef<'d>)>,
     pub(super) is_resource: bool,
+    /// Whether a key of another tool stands here.
+    pub(super) aside: bool,
 }
 
 impl<'d> Walk<'d> {
@@ -70,6 +72,7 @@ impl<'d> Walk<'d> {
             "enum" => level.enumeration = Some(member),
             "const" => level.constant = Some(member),
             "enumNames" | "x-enumNames" | "x-enum-varnames" | "x-enum-names" => level.labels = Some(member),
+            "x-enum-descriptions" | "x-enumDescriptions" => level.labels = level.labels.or(Some(member)),
             "x-gdpr" => level.said = Some(member),
             "properties" | "patternProperties" => {
                 if !member.is_object() {
@@ -113,7 +116,7 @@ impl<'d> Walk<'d> {
             | "x-control" => {
                 value.types.add(types::of_widget(member));
             }
-            _ => {}
+            other => level.aside |= asides::is_known(other, asides::COMMON),
         }
     }
 
@@ -130,6 +133,22 @@ impl<'d> Walk<'d> {
             return None;
         }
         self.is_declaration(said, at.entry).then_some(Said { node: said, file: home.file })
+    }
+
+    /// What keys of other tools say in a schema. The root's speak for the whole file. What stands
+    /// in another file is said at the reference that led there.
+    pub(super) fn asides(&self, level: &Level<'d>, node: NodeRef<'d>, home: Home<'d>, at: At) -> Vec<Aside> {
+        if !level.aside || (home.file == MAIN && identity(node) == identity(self.resolver.root(MAIN))) {
+            return Vec::new();
+        }
+        let mut found = asides::of(node, &[asides::COMMON]);
+        if let Some(entry) = at.entry {
+            for aside in &mut found {
+                aside.span = entry;
+                aside.values.iter_mut().for_each(|(_, span)| *span = entry);
+            }
+        }
+        found
     }
 
     /// Whether `x-gdpr` is what it should be; remarks on it where it is not.

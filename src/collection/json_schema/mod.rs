@@ -3,13 +3,14 @@
 //! `sign` says whether a document is one; `walk` goes over it. `compose` gathers what a schema
 //! says of a value (`level`, `value`, `types`), following references (`refer`, `resolve`,
 //! `address`, `files`, `siblings`, `identity`); `records` makes records and fields of it, with
-//! `copies`, and `users` says who uses which definition. Only `reader` calls this folder, through
-//! [`READER`].
+//! `copies`, and `users` says who uses which definition. `reader` calls this folder through
+//! [`READER`], formats that hold such schemas (OpenAPI) through [`Host`].
 
 mod address;
 mod compose;
 mod copies;
 mod files;
+mod host;
 mod identity;
 mod level;
 mod records;
@@ -26,6 +27,9 @@ mod walk;
 
 use super::{Collection, Example, Failure, Reader, Reading};
 use crate::document::Syntax;
+pub(super) use files::Shelf;
+pub(super) use host::{Holder, Host, Led};
+pub(super) use sign::{are_definitions, is_plainly_schema, is_schema, names_json_schema};
 
 /// The id of the format.
 const FORMAT: &str = "json-schema";
@@ -62,7 +66,7 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     if !sign::is_schema(document.root()) {
         return None;
     }
-    let shelf = files::Shelf::default();
-    let walk = walk::Walk::new(reading, document, &shelf);
+    let shelf = Shelf::default();
+    let walk = walk::Walk::new(reading, document, &shelf, FORMAT);
     Some(Ok(walk.run()))
 }

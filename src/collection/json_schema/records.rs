@@ -8,7 +8,7 @@ use super::files::MAIN;
 use super::types::Types;
 use super::users::Judged;
 use super::value::{Part, Said, Value, When, size, spoken};
-use super::walk::{Job, Walk};
+use super::walk::{Job, Loose, Walk};
 use crate::document::{Key, NodeRef};
 use crate::text::Span;
 
@@ -24,17 +24,26 @@ impl<'d> Walk<'d> {
         self.expand(&mut job);
         self.maps(&mut job);
         let parts = std::mem::take(&mut job.value.parts);
-        let fields = self.fields(&job, &parts);
-        let spoken = self.spoken(&job.value, Layer::Record, job.span, job.copying.is_some());
+        let mut fields = Vec::new();
+        let loose = std::mem::take(&mut job.loose);
+        for Loose { key, schemas, part } in &loose {
+            let places: Vec<Occurrence<'_, 'd>> = schemas.iter().map(|&schema| (schema, part)).collect();
+            self.property(&job, &mut fields, *key, &places);
+        }
+        self.fields(&job, &parts, &mut fields);
+        let mut spoken = self.spoken(&job.value, Layer::Record, job.span, job.copying.is_some());
+        spoken.extend(job.around.iter().map(|&said| self.carried(Layer::Record, said)));
         let made = !fields.is_empty() || !(spoken.is_empty() || parts.is_empty());
-        self.users.note_record(&job, &parts, made);
+        let owners = parts.iter().chain(loose.iter().map(|loose| &loose.part));
+        self.users.note_record(&job, owners, made);
         if !made {
             return;
         }
         let description = job.value.words();
         let (name, kind, span) = (job.name.to_string(), job.kind, job.span);
         let record = Record::new(name, kind, span);
-        self.collection.records.push(Record { description, spoken, fields, ..record });
+        let asides = std::mem::take(&mut job.value.asides);
+        self.collection.records.push(Record { description, spoken, fields, asides, ..record });
     }
 
     /// Maps from free names to objects are records of their own. Where the object around them
@@ -59,22 +68,22 @@ impl<'d> Walk<'d> {
                 depth: job.depth + 1,
                 within: job.within,
                 copying: job.copying.clone(),
+                loose: Vec::new(),
+                around: Vec::new(),
             });
         }
     }
 
-    fn fields(&mut self, job: &Job<'d>, parts: &[Part<'d>]) -> Vec<Field> {
-        let mut fields = Vec::new();
+    fn fields(&mut self, job: &Job<'d>, parts: &[Part<'d>], fields: &mut Vec<Field>) {
         if let [part] = parts {
             for (key, node) in part.properties.members() {
-                self.property(job, &mut fields, key, &[(node, part)]);
+                self.property(job, fields, key, &[(node, part)]);
             }
-            return fields;
+            return;
         }
         for (key, occurrences) in grouped(parts) {
-            self.property(job, &mut fields, key, &occurrences);
+            self.property(job, fields, key, &occurrences);
         }
-        fields
     }
 
     /// One property: a field, a record inside this one, or, where it may be either, both.
@@ -131,6 +140,8 @@ impl<'d> Walk<'d> {
                 depth: job.depth + 1,
                 within: job.within,
                 copying: job.copying.clone(),
+                loose: Vec::new(),
+                around: Vec::new(),
             });
         }
     }

@@ -59,7 +59,7 @@ impl<'d> Walk<'d> {
     ///
     /// # Errors
     /// The message for the place of the reference.
-    fn target(&mut self, reference: NodeRef<'d>, home: Home<'d>) -> Result<Target<'d>, String> {
+    pub(super) fn target(&mut self, reference: NodeRef<'d>, home: Home<'d>) -> Result<Target<'d>, String> {
         let Some(text) = reference.as_str() else {
             return Err(
                 "`$ref` should be a string. What it was meant to lead to was not checked; write it as one."

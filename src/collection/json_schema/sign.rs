@@ -15,8 +15,26 @@ const OTHERS: &[&str] = &["notice", "services", "jobs", "mappings", "resourceTyp
 /// The types that a schema may name.
 const TYPES: &[&str] = &["string", "integer", "number", "boolean", "object", "array", "null"];
 
+/// Other keywords that may stand beside branches at the root.
+const BESIDE: &[&str] = &[
+    "required",
+    "description",
+    "discriminator",
+    "example",
+    "examples",
+    "default",
+    "deprecated",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "additionalProperties",
+    "unevaluatedProperties",
+    "not",
+    "$comment",
+];
+
 /// Whether the outermost value of a document is a JSON Schema.
-pub(super) fn is_schema(root: NodeRef<'_>) -> bool {
+pub(in crate::collection) fn is_schema(root: NodeRef<'_>) -> bool {
     if !root.is_object() {
         return false;
     }
@@ -34,7 +52,7 @@ pub(super) fn is_schema(root: NodeRef<'_>) -> bool {
             "allOf" | "anyOf" | "oneOf" => clues.branches |= are_branches(value),
             "items" => clues.items |= value.is_object() && is_plainly_schema(value),
             "$id" | "title" => clues.titled = true,
-            _ => {}
+            key => clues.stranger |= !(BESIDE.contains(&key) || key.starts_with("x-")),
         }
     }
     clues.named || (!clues.other && clues.suffice())
@@ -46,6 +64,8 @@ struct Clues<'d> {
     named: bool,
     other: bool,
     titled: bool,
+    /// Whether something stood there that is no keyword.
+    stranger: bool,
     definitions: bool,
     branches: bool,
     items: bool,
@@ -67,13 +87,13 @@ impl Clues<'_> {
         };
         properties
             || (self.definitions && self.properties.is_none_or(|found| are_properties(found, false)))
-            || (self.branches && (self.types.is_some() || self.titled))
+            || (self.branches && (self.types.is_some() || self.titled || !self.stranger))
             || (self.items && array)
     }
 }
 
 /// Whether an address is one of the drafts' own, where the schemas of schemas are.
-pub(super) fn names_json_schema(address: &str) -> bool {
+pub(in crate::collection) fn names_json_schema(address: &str) -> bool {
     let rest = ["https://", "http://", "//"].iter().find_map(|scheme| address.strip_prefix(scheme));
     let host = rest.unwrap_or(address);
     host.strip_prefix("www.").unwrap_or(host).starts_with("json-schema.org/")
@@ -100,7 +120,7 @@ fn are_properties(properties: NodeRef<'_>, plainly: bool) -> bool {
 }
 
 /// Whether a mapping can be `$defs`: schemas or groups of them, and at least one plainly a schema.
-fn are_definitions(definitions: NodeRef<'_>) -> bool {
+pub(in crate::collection) fn are_definitions(definitions: NodeRef<'_>) -> bool {
     definitions.is_object()
         && definitions.members().all(|(_, value)| {
             value.as_bool().is_some() || (value.is_object() && is_schema_like(value, false))
@@ -112,7 +132,8 @@ fn are_branches(branches: NodeRef<'_>) -> bool {
     branches.items().len() > 0 && branches.items().all(is_plainly_schema)
 }
 
-fn is_plainly_schema(value: NodeRef<'_>) -> bool {
+/// Whether a value has a keyword that says what a value is, and none that a schema cannot have.
+pub(in crate::collection) fn is_plainly_schema(value: NodeRef<'_>) -> bool {
     value.is_object() && is_schema_like(value, true)
 }
 

@@ -22,6 +22,8 @@ impl Types {
     pub(super) const BINARY: Self = Self(256);
     /// Notes, narrative.
     pub(super) const LONG: Self = Self(512);
+    /// A file that is sent with a form.
+    pub(super) const FILE: Self = Self(1024);
 
     /// The types of a single value that is no list and no structure.
     pub(super) const SCALAR: Self = Self(1 | 2 | 4 | 8);
@@ -54,6 +56,7 @@ impl Types {
             "boolean" => Self::BOOLEAN,
             "object" => Self::OBJECT,
             "array" => Self::ARRAY,
+            "file" => Self::FILE,
             _ => Self(0),
         }
     }
@@ -75,10 +78,10 @@ impl Types {
     pub(super) fn field_type(self, format: Option<&str>) -> FieldType {
         let date = matches!(format, Some("date" | "date-time" | "time" | "datetime"));
         let text = self.any(Self::STRING)
-            || (!self.any(Self(1 | 2 | 4 | 8 | 16)) && (self.any(Self::LIKE_TEXT) || format.is_some()));
+            || (!self.any(Self(1 | 2 | 4 | 8 | 16)) && (self.any(Self(64 | 256 | 512)) || format.is_some()));
         if self.any(Self::OBJECT) {
             FieldType::Structure
-        } else if text && self.any(Self::BINARY) {
+        } else if self.any(Self::FILE) || (text && self.any(Self::BINARY)) {
             FieldType::Binary
         } else if text && date {
             FieldType::Date
@@ -97,12 +100,13 @@ impl Types {
 
     /// The types as people write them: `string (date)`, `array of string or number`.
     pub(super) fn text(self, format: Option<&str>) -> String {
-        const WORDS: [(Types, &str); 5] = [
+        const WORDS: [(Types, &str); 6] = [
             (Types::STRING, "string"),
             (Types::INTEGER, "integer"),
             (Types::NUMBER, "number"),
             (Types::BOOLEAN, "boolean"),
             (Types::OBJECT, "object"),
+            (Types::FILE, "file"),
         ];
         let array = self.any(Self::ARRAY);
         let mut out = String::with_capacity(16);

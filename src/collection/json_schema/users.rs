@@ -77,7 +77,14 @@ pub(super) struct Users<'d> {
 
 impl<'d> Users<'d> {
     /// Notes the record that is made next, if any is, and the schemas it is made from.
-    pub(super) fn note_record(&mut self, job: &Job<'d>, parts: &[Part<'d>], made: bool) {
+    pub(super) fn note_record<'p>(
+        &mut self,
+        job: &Job<'d>,
+        parts: impl Iterator<Item = &'p Part<'d>> + Clone,
+        made: bool,
+    ) where
+        'd: 'p,
+    {
         let number = made.then_some(self.records.len());
         if made {
             self.records.push(Known { kind: job.kind, within: job.within });
@@ -86,12 +93,12 @@ impl<'d> Users<'d> {
         let schema = identity(job.schema);
         // A definition of alternatives is itself the user of each; only another name for one
         // object passes its users on. A map is made after what is around it, under its schema.
-        let settled = made || !parts.is_empty() || job.value.uses.len() > 1;
+        let settled = made || parts.clone().next().is_some() || job.value.uses.len() > 1;
         if settled && (!copied || job.kind == RecordKind::Definition) {
             let known = self.by_schema.entry(schema).or_insert(number);
             *known = known.or(number);
         }
-        for part in parts.iter().filter(|_| !copied) {
+        for part in parts.filter(|_| !copied) {
             self.by_schema.entry(identity(part.owner)).or_insert(number);
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::super::{Allowed, Field, Layer, Spoken};
+use super::super::{Allowed, Aside, Field, Layer, Spoken};
 use super::resolve::{Home, Target};
 use super::types::Types;
 use crate::document::{Key, NodeRef};
@@ -67,6 +67,8 @@ pub(super) struct Value<'d> {
     pub(super) allowed: Vec<Allowed>,
     /// Declarations, nearest first.
     pub(super) said: Vec<Said<'d>>,
+    /// What keys of other tools say.
+    pub(super) asides: Vec<Aside>,
     /// What makes it an object with fields.
     pub(super) parts: Vec<Part<'d>>,
     /// Maps from free names to objects with fields.
@@ -115,6 +117,7 @@ impl<'d> Value<'d> {
         self.title = self.title.or(inner.title);
         self.description = self.description.or(inner.description);
         self.said.extend(inner.said);
+        self.asides.extend(inner.asides);
         self.far |= inner.far;
     }
 
@@ -157,7 +160,7 @@ impl<'d> Value<'d> {
             description: self.description.map(str::to_owned),
             refers_to: None,
             spoken,
-            asides: Vec::new(),
+            asides: std::mem::take(&mut self.asides),
         }
     }
 
@@ -165,6 +168,7 @@ impl<'d> Value<'d> {
     pub(super) fn forget(&mut self) {
         (self.title, self.description) = (None, None);
         self.allowed.clear();
+        self.asides.clear();
     }
 
     /// About how many bytes the field would take that another place already has.
@@ -172,7 +176,8 @@ impl<'d> Value<'d> {
         let words = self.title.map_or(0, str::len) + self.description.map_or(0, str::len);
         let allowed: usize = self.allowed.iter().map(|allowed| 48 + allowed.value.len()).sum();
         let said: usize = self.said.iter().map(|said| 64 * size(said.node)).sum();
-        64 + words + allowed + said
+        let asides: usize = self.asides.iter().map(|aside| 64 + 64 * aside.values.len()).sum();
+        64 + words + allowed + said + asides
     }
 }
 

@@ -6,14 +6,14 @@
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
-use super::super::{Collection, Layer, Reading, RecordKind, Remark, RemarkKind};
+use super::super::{Collection, Layer, Reading, RecordKind, Remark, RemarkKind, asides};
 use super::compose::At;
 use super::files::{Files, MAIN, Shelf};
 use super::identity::{ByIdentity, Identities, Identity, identity};
 use super::resolve::{Home, Resolver};
 use super::users::Users;
-use super::value::{Said, Value, spoken};
-use crate::document::{Document, NodeRef};
+use super::value::{Part, Said, Value, spoken};
+use crate::document::{Document, Key, NodeRef};
 use crate::text::Span;
 
 /// How much may be copied from definitions to their users, in about bytes: names of records,
@@ -34,6 +34,20 @@ pub(super) struct Job<'d> {
     pub(super) within: Option<usize>,
     /// The definitions whose fields are being copied to a use.
     pub(super) copying: Option<Rc<Copying>>,
+    /// Fields that stand outside any `properties`.
+    pub(super) loose: Vec<Loose<'d>>,
+    /// Declarations for the fields of this record alone, not for what it refers to.
+    pub(super) around: Vec<Said<'d>>,
+}
+
+/// A field that no `properties` names, such as a parameter of an operation.
+pub(super) struct Loose<'d> {
+    /// Its name, and where that stands.
+    pub(super) key: Key<'d>,
+    /// What describes it, nearest first.
+    pub(super) schemas: Vec<NodeRef<'d>>,
+    /// Where these live.
+    pub(super) part: Part<'d>,
 }
 
 /// A definition being copied, and those around it.
@@ -75,8 +89,13 @@ pub(super) struct Walk<'d> {
 
 impl<'d> Walk<'d> {
     /// A walk that has not begun.
-    pub(super) fn new(reading: &Reading<'_>, document: &'d Document, shelf: &'d Shelf) -> Self {
-        let collection = Collection::new(reading, super::FORMAT);
+    pub(super) fn new(
+        reading: &Reading<'_>,
+        document: &'d Document,
+        shelf: &'d Shelf,
+        format: &'static str,
+    ) -> Self {
+        let collection = Collection::new(reading, format);
         Self {
             collection,
             resolver: Resolver::new(Files::new(reading, document, shelf)),
@@ -97,6 +116,11 @@ impl<'d> Walk<'d> {
     /// Walks the whole schema.
     pub(super) fn run(mut self) -> Collection {
         self.root();
+        self.complete()
+    }
+
+    /// Walks what is on the lists, and what that leads to.
+    pub(super) fn complete(mut self) -> Collection {
         loop {
             if let Some(job) = self.jobs.pop() {
                 self.record(job);
@@ -119,12 +143,7 @@ impl<'d> Walk<'d> {
 
     fn root(&mut self) {
         let root = self.resolver.root(MAIN);
-        if let Some(said) = root.get("x-gdpr")
-            && self.is_declaration(said, None)
-        {
-            let said = Said { node: said, file: MAIN };
-            self.collection.spoken.push(spoken(Layer::Document, said, &self.collection.source));
-        }
+        self.document_says(root);
         let home = Home { file: MAIN, resource: root };
         let mut value = Value::new(false);
         self.compose(&mut value, root, home, At::depth(0));
@@ -141,8 +160,21 @@ impl<'d> Walk<'d> {
                 depth: 0,
                 within: None,
                 copying: None,
+                loose: Vec::new(),
+                around: Vec::new(),
             });
         }
+    }
+
+    /// Takes what a mapping says for the whole file.
+    pub(super) fn document_says(&mut self, node: NodeRef<'d>) {
+        if let Some(said) = node.get("x-gdpr")
+            && self.is_declaration(said, None)
+        {
+            let said = Said { node: said, file: MAIN };
+            self.collection.spoken.push(spoken(Layer::Document, said, &self.collection.source));
+        }
+        self.collection.asides.extend(asides::of(node, &[asides::COMMON]));
     }
 
     /// Where a mapping starts: its brace, or, where it has none, its first key.
@@ -178,7 +210,18 @@ impl<'d> Walk<'d> {
             self.definitions += 1;
             let kind = RecordKind::Definition;
             let name = name.into();
-            self.jobs.push(Job { name, span, kind, value, schema: node, depth, within, copying: None });
+            self.jobs.push(Job {
+                name,
+                span,
+                kind,
+                value,
+                schema: node,
+                depth,
+                within,
+                copying: None,
+                loose: Vec::new(),
+                around: Vec::new(),
+            });
         }
     }
 

@@ -1,4 +1,4 @@
-use super::super::super::{Record, Spoken};
+use super::super::super::{Aside, Record, Spoken};
 use super::*;
 
 /// Declarations as `layer category`.
@@ -107,4 +107,25 @@ fn what_is_no_mapping_is_told() {
     );
     let text = with(r#""x-gdpr":{"category":"c"},"a":{}"#);
     assert_eq!((remarks(&text), fields(&text).len()), (vec!["Declaration 2:1".to_owned()], 1));
+}
+
+#[test]
+fn keys_of_other_tools_are_carried_at_their_place() {
+    let text = with(
+        r##""n":{"type":"string","x-pii":"name","confluent:tags":["PII","HEALTH"]},"p":{"$ref":"#/$defs/plan"},"o":{"x-personal-data":true,"properties":{"i":{"type":"string"}}}}, "x-sensitive":true, "$defs":{"plan":{"type":"string","x-classification":"restricted"}"##,
+    );
+    let collection = read(&text);
+    let shown = |asides: &[Aside]| -> Vec<String> {
+        let line = |aside: &Aside| {
+            let values: Vec<&str> =
+                aside.values.iter().map(|(_, span)| collection.source.slice(*span)).collect();
+            format!("{}={}", collection.source.slice(aside.span), values.join(","))
+        };
+        asides.iter().map(line).collect()
+    };
+    assert_eq!(shown(&collection.asides), [r#""x-sensitive"=true"#]);
+    let fields = &collection.records[0].fields;
+    assert_eq!(shown(&fields[0].asides), [r#""x-pii"="name""#, r#""confluent:tags"="PII","HEALTH""#]);
+    assert_eq!(shown(&fields[1].asides), [r#""x-classification"="restricted""#]);
+    assert_eq!(shown(&collection.records[1].asides), [r#""x-personal-data"=true"#]);
 }
