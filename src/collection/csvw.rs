@@ -1,5 +1,7 @@
 //! The reader of CSV on the Web metadata. Only [`READER`] is called from outside.
 
+use std::collections::HashMap;
+
 use super::dictionary::field_type;
 use super::mapping::{Making, Name, allowed, words};
 use super::{Collection, Example, Failure, Field, Reader, Reading, Record, RecordKind, asides};
@@ -115,12 +117,14 @@ fn columns(making: &mut Making, mut record: Record, schema: NodeRef<'_>) {
         datatype(column, &mut field);
         record.fields.push(field);
     }
+    let places: HashMap<String, usize> =
+        record.fields.iter().enumerate().map(|(at, field)| (field.name.clone(), at)).collect();
     for key in schema.get("foreignKeys").into_iter().flat_map(NodeRef::items) {
         let to = key.get("reference").and_then(|to| words(to, &["resource", "schemaReference"]));
         let (Some(from), Some(to)) = (key.get("columnReference"), to) else { continue };
         for name in from.one_or_more().into_iter().filter_map(NodeRef::as_str) {
-            if let Some(field) = record.fields.iter_mut().find(|field| field.name == name) {
-                field.refers_to = Some(stem(to));
+            if let Some(place) = places.get(name) {
+                record.fields[*place].refers_to = Some(stem(to));
             }
         }
     }

@@ -1,6 +1,8 @@
 //! The reader of dbt's properties files (`schema.yml`): models, seeds, snapshots and the tables of
 //! sources, with their columns. Only [`READER`] is called from outside.
 
+use std::collections::HashSet;
+
 use super::mapping::{Making, allowed, name, words};
 use super::{Collection, Example, Failure, Field, Layer, Reader, Reading, RecordKind, asides};
 use crate::document::{NodeRef, Syntax};
@@ -88,6 +90,7 @@ fn record(making: &mut Making, node: NodeRef<'_>, source: Option<NodeRef<'_>>) {
             record.description.or_else(|| words(source, &["description"]).map(str::to_owned));
     }
     let versions = making.list(node, "versions");
+    let mut known: HashSet<String> = HashSet::new();
     for holder in std::iter::once(node).chain(versions) {
         for column in making.list(holder, "columns") {
             // `- include: all` brings in the columns above.
@@ -95,7 +98,8 @@ fn record(making: &mut Making, node: NodeRef<'_>, source: Option<NodeRef<'_>>) {
                 continue;
             }
             let Some(called) = making.name(column, &["name"], "column") else { continue };
-            if holder.get("v").is_some() && record.fields.iter().any(|field| field.name == called.text) {
+            // A later version says again what stands above.
+            if !known.insert(called.text.to_owned()) && holder.get("v").is_some() {
                 continue;
             }
             let mut field = making.field(called, column, &["data_type"]);

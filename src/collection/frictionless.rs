@@ -1,6 +1,7 @@
 //! The reader of Frictionless Table Schemas and Data Packages. Only [`READER`] is called from
 //! outside.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::mapping::{Making, allowed, name, words};
@@ -154,17 +155,18 @@ fn table(making: &mut Making, mut record: Record, schema: NodeRef<'_>) {
 
 /// What foreign keys say of fields.
 fn keys(schema: NodeRef<'_>, fields: &mut [Field], own: &str) {
+    let places: HashMap<String, usize> =
+        fields.iter().enumerate().map(|(at, field)| (field.name.clone(), at)).collect();
     for key in schema.get("foreignKeys").into_iter().flat_map(NodeRef::items) {
         let (Some(from), Some(to)) = (key.get("fields"), key.get("reference")) else { continue };
         // An empty resource, or none, is the table itself.
         let table = words(to, &["resource"]).unwrap_or(own);
         let targets = to.get("fields").map(NodeRef::one_or_more).unwrap_or_default();
         for (at, name) in from.one_or_more().into_iter().enumerate() {
-            let Some(name) = name.as_str() else { continue };
+            let Some(place) = name.as_str().and_then(|name| places.get(name)) else { continue };
             let target = targets.get(at).and_then(|target| target.as_str());
-            if let Some(field) = fields.iter_mut().find(|field| field.name == name) {
-                field.refers_to = Some(target.map_or_else(|| table.to_owned(), |to| format!("{table}.{to}")));
-            }
+            fields[*place].refers_to =
+                Some(target.map_or_else(|| table.to_owned(), |to| format!("{table}.{to}")));
         }
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn are_headings(row: &[Cell], below: &[Vec<Cell>], asked: Asked) -> b
         if values().next().is_none() {
             continue;
         }
-        if values().all(is_data) {
+        if !is_data(name.text.trim()) && values().all(is_data) {
             return true;
         }
         let shape = Shape::of(name.text.trim());
@@ -90,9 +90,16 @@ pub(super) fn is_heading(text: &str) -> bool {
     let text = text.trim();
     text.chars().any(char::is_alphabetic)
         && text.chars().nth(LONGEST).is_none()
-        && !is_data(text)
+        && (!is_data(text) || is_numbered(text))
         && !text.contains("://")
         && !text.starts_with(['=', '{', '[', '<'])
+}
+
+/// Whether a text is a name with a number, such as `v101` or `q1_2024`, and no number of a person.
+fn is_numbered(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && (text.contains('_') || text.len() <= 5)
 }
 
 /// Whether a cell holds a value that no heading looks like: a number, a date, a truth value, a
@@ -162,6 +169,7 @@ mod tests {
         assert!(are("forename,surname,town", &["Ann,Example,Poole", "Bo,Sample,Christchurch"]));
         assert!(are("Does the child have a plan?,Since when?", &[]));
         assert!(are(",name,date_of_birth", &["0,Ann,2011-02-01"]));
+        assert!(are("v101,v102,q1_2024", &["3,12,x"]));
         assert!(are("Name,Notes,", &["Ann,\"\",", ",12,"]));
     }
 
@@ -177,6 +185,7 @@ mod tests {
             ("name", vec!["1"]),
             ("apple,pear", vec!["plum,fig"]),
             ("BH12 3AB,Poole", vec![]),
+            ("A123456789012,01/02/2011", vec!["B123456789012,03/04/2012"]),
         ] {
             assert!(!are(first, &below), "{first}");
         }

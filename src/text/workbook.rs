@@ -22,9 +22,9 @@ const MOST_COLUMNS: u32 = 4_000;
 /// The most cells of one workbook that are read.
 const MOST_CELLS: usize = 2_000_000;
 /// In how many rows at the top merged cells are looked for, and how many are kept.
-const MERGED: (u32, usize) = (100, 10_000);
+const MERGED: (u32, usize) = (100, 500);
 /// The most sheets.
-const MOST_SHEETS: usize = 1_000;
+const MOST_SHEETS: usize = 250;
 
 /// What stands for a line break inside a cell.
 pub const LINE_BREAK: char = '⏎';
@@ -70,7 +70,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<(String, Vec<Sheet>)>, TextErr
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error.to_string()))?;
     let mut made = Made::default();
-    for name in book.sheet_names().into_iter().take(MOST_SHEETS) {
+    let names = book.sheet_names();
+    if names.len() > MOST_SHEETS {
+        return Err(TextError::Workbook(format!(
+            "it has more than the {MOST_SHEETS} sheets that are read; split it"
+        )));
+    }
+    for name in names {
         // A sheet may be a chart, which has no cells.
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
         let mut sheet = Cells::default();
