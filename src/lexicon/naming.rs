@@ -96,7 +96,7 @@ pub(super) fn by_words(lexicon: &Lexicon, own: &Tokens) -> Option<RecordWord> {
 /// Whether a record's name is that of a list of people: `employee_lookup`.
 pub(super) fn is_list_of_people(lexicon: &Lexicon, own: &Tokens) -> bool {
     let naming = Naming::of_segment(lexicon, own);
-    naming.before.is_some() && naming.head.is_some_and(|(word, _)| is_kind(word, "lookup"))
+    naming.before.is_some() && naming.head.is_some_and(|(word, _)| is_kind(&word, "lookup"))
 }
 
 /// Whether a word makes a record one of this kind of things.
