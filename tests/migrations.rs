@@ -50,6 +50,7 @@ fn a_folder_of_migrations_is_what_it_comes_to() {
         undeclared(&report),
         [
             "db/R__views.sql:1 kid.x",
+            "db/V1__child.sql:2 young_person.id",
             "db/V1__child.sql:2 young_person.surname",
             "db/V2__more.sql:1 young_person.religion",
             "db/V2__more.sql:2 young_person.ethnicity_code",
