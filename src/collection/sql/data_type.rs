@@ -111,6 +111,8 @@ impl DataType {
             | "tinytext" | "national" | "sysname" | "citext" | "name" | "string" | "uuid"
             | "uniqueidentifier" | "guid" | "enum" | "set" | "inet" | "inet4" | "inet6" | "cidr"
             | "macaddr" | "lvarchar" | "graphic" | "vargraphic" => FieldType::Text,
+            // The ordinary text of PostgreSQL has no length; what is free among it its name says.
+            "text" if family == Family::Postgres && !text.contains('[') => FieldType::Text,
             "text" | "ntext" | "mediumtext" | "longtext" | "clob" | "nclob" | "dbclob" => FieldType::LongText,
             "json" | "jsonb" | "xml" | "xmltype" | "hstore" | "variant" | "object" | "super" => {
                 FieldType::Structure
