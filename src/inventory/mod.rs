@@ -135,7 +135,7 @@ fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
         None => holding.special.filter(|_| !not_personal).map(str::to_owned),
     };
     Row {
-        source: Arc::clone(&view.collection.source),
+        source: Arc::clone(view.collection.file_of(&field.source)),
         span: field.span,
         record: view.record.name.clone(),
         field: field.name.clone(),

@@ -7,7 +7,7 @@ use super::load::{ConceptKind, Lexicon};
 use super::naming::{Naming, is_kind};
 use super::signs::Signs;
 use super::tokens::Tokens;
-use crate::collection::{Field, FieldType, Record, RecordKind};
+use crate::collection::{Field, FieldType, Record};
 
 /// A table whose columns are asked what it is.
 pub(super) struct Shape<'a> {
@@ -24,7 +24,7 @@ pub(super) struct Shape<'a> {
 impl Shape<'_> {
     /// The kind of things that it is about, and the reason; nothing where its columns do not say.
     pub(super) fn kind(&self) -> Option<(&'static str, &'static str)> {
-        if self.record.kind != RecordKind::Table {
+        if !self.record.kind.is_table() {
             return None;
         }
         if self.is_technical() {
@@ -144,7 +144,7 @@ impl Shape<'_> {
     /// Whether a table lists things that are sold or stocked: a price beside a name, and nobody's key.
     pub(super) fn is_catalogue(&self) -> bool {
         let wares = |words: &Tokens| words.iter().any(|word| self.lexicon.grammar.wares.contains(word));
-        self.record.kind == RecordKind::Table
+        self.record.kind.is_table()
             && !self.signs.named
             && self.signs.own == 0
             && self.words().any(|words| wares(&words))
@@ -202,7 +202,7 @@ impl Shape<'_> {
     /// somebody's: the allergens of a cosmetic.
     pub(super) fn is_thing(&self) -> bool {
         let signs = self.signs;
-        self.record.kind == RecordKind::Table
+        self.record.kind.is_table()
             && signs.labelled
             && signs.key.is_none()
             && !signs.identified
@@ -214,7 +214,7 @@ impl Shape<'_> {
     /// name and a sort order. It has nobody's key, and every column says only what the table's own
     /// name says, or is a code list's furniture.
     pub(super) fn is_code_list(&self) -> bool {
-        if self.record.kind != RecordKind::Table {
+        if !self.record.kind.is_table() {
             return false;
         }
         let own = self.lexicon.words.of(super::affixes::own(&self.record.name));
