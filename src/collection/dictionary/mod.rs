@@ -264,7 +264,10 @@ mod tests {
 
     #[test]
     fn a_list_of_things_with_a_name_and_a_type_is_no_dictionary() {
-        let read = |text: &str| read_any(&Source::new("pets.csv", text), None, Path::new("."), true).is_ok();
+        let read = |text: &str| {
+            let any = read_any(&Source::new("pets.csv", text), None, Path::new("."), true);
+            any.is_ok_and(|collection| collection.format == READER.format)
+        };
         assert!(!read("name,type\nRex,dog\nTom,cat\n"));
         assert!(read("name,type\nsurname,varchar(20)\nborn,date\n"));
     }
