@@ -120,16 +120,7 @@ fn field(name: &str, (field_type, type_text): (FieldType, &str)) -> Field {
 }
 
 fn record(name: String, fields: Vec<Field>) -> Record {
-    Record {
-        name,
-        kind: RecordKind::Table,
-        span: Span::default(),
-        description: None,
-        spoken: Vec::new(),
-        fields,
-        users: Vec::new(),
-        asides: Vec::new(),
-    }
+    Record { fields, ..Record::new(name, RecordKind::Table, Span::default()) }
 }
 
 fn estate() -> Vec<Vec<Record>> {

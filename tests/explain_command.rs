@@ -57,6 +57,9 @@ fn a_place_is_explained() {
       record     about a person (child): `child` in its name
       taken for  personal data
       because    likely  education: `school` in its name (entry `education`)
+      not        religion or belief: `religion` does not count beside these words,
+                 in this record or with this type (entry
+                 `religious-or-philosophical-beliefs`)
       declared   nothing
 
       To settle it, in both.gdpr.yaml:
@@ -97,7 +100,7 @@ fn a_place_is_explained() {
       taken for  a direct identifier
       because    certain  a person's name: `surname` in its name (entry `name`)
                  likely   family and household: `mother` in its name (entry
-                          `family`, outweighed)
+                          `family`, outweighed by `name`)
       declared   category: who (child.gdpr.yaml:11)
                  subject: parent (child.gdpr.yaml:12)
                  draft: true (child.gdpr.yaml:13)

@@ -12,16 +12,7 @@ fn field(name: &str, field_type: FieldType) -> Field {
 }
 
 fn record(name: &str, fields: Vec<Field>) -> Record {
-    Record {
-        name: name.to_owned(),
-        kind: RecordKind::Table,
-        span: Span::default(),
-        description: None,
-        spoken: Vec::new(),
-        fields,
-        users: Vec::new(),
-        asides: Vec::new(),
-    }
+    Record { fields, ..Record::new(name, RecordKind::Table, Span::default()) }
 }
 
 fn words(node: Option<NodeRef<'_>>) -> Vec<&str> {

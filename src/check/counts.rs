@@ -1,8 +1,11 @@
 //! What was read and what became of it.
 
+use std::sync::Arc;
+
 use crate::collection::{Collection, Layer};
 use crate::lexicon::Context;
 use crate::rules::{FieldView, Meaning};
+use crate::text::Source;
 
 /// Numbers for the summary. They add up: every field read is in exactly one of the last six.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,13 +44,26 @@ impl Counts {
         self.no_sign += other.no_sign;
     }
 
-    pub(super) fn of(collection: &Collection) -> Self {
-        let fields = collection.records.iter().map(|record| record.fields.len()).sum();
-        Self { schemas: 1, records: collection.records.len(), fields, ..Self::default() }
+    /// Counts what stands in the files that were asked for.
+    pub(super) fn of(collection: &Collection, asked: &dyn Fn(&Option<Arc<Source>>) -> bool) -> Self {
+        let (mut records, mut fields) = (0, 0);
+        for record in &collection.records {
+            let here = record.fields.iter().filter(|field| asked(&field.source)).count();
+            records += usize::from(here > 0 || asked(&record.source));
+            fields += here;
+        }
+        let all = std::iter::once(&collection.source).chain(&collection.further);
+        let schemas = all.filter(|source| asked(&Some(Arc::clone(source)))).count();
+        Self { schemas, records, fields, ..Self::default() }
     }
 
     /// Counts the fields of one record, given how many were reported as undeclared.
-    pub(super) fn record(&mut self, context: &Context, fields: &[FieldView<'_>], undeclared: usize) {
+    pub(super) fn record<'v>(
+        &mut self,
+        context: &Context,
+        fields: impl Iterator<Item = &'v FieldView<'v>>,
+        undeclared: usize,
+    ) {
         let mut silent = 0;
         for field in fields {
             match field.meaning {

@@ -7,5 +7,5 @@ mod sidecar;
 mod views;
 
 pub use counts::Counts;
-pub use file::{Beside, FileOutcome, Job, Task, check_source, order, sort, unreadable};
+pub use file::{Beside, FileOutcome, Job, Task, check_sequence, check_source, order, sort, unreadable};
 pub use sidecar::{read_sidecar, unmatched};

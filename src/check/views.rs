@@ -1,16 +1,41 @@
 //! The records of a collection as the rules and the inventory see them: each with what it is
 //! about, what its fields look like, and what is declared of them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::file::{Beside, Job};
-use crate::collection::{Collection, Layer, Record, RecordKind, Spoken};
-use crate::declaration::{Declaration, Mistake, Sidecar, Understood, merge, of_others, understand};
+use crate::collection::{Collection, Field, Layer, Record, RecordKind, Spoken};
+use crate::declaration::{Declaration, Mistake, Understood, merge, of_others, understand};
 use crate::lexicon::{Context, Evidence};
 use crate::rules::{self, FieldView, View};
 
 /// The first record of each name.
 type ByName<'c> = FxHashMap<&'c str, &'c Record>;
+
+/// A record and a field.
+type Path<'c> = (&'c str, &'c str);
+
+/// What is declared of the fields that views show, to be carried to these.
+#[derive(Default)]
+struct Shown<'c> {
+    wanted: FxHashSet<Path<'c>>,
+    declared: FxHashMap<Path<'c>, Vec<Understood>>,
+}
+
+impl<'c> Shown<'c> {
+    fn of(collection: &'c Collection) -> Self {
+        let fields = collection.records.iter().flat_map(|record| &record.fields);
+        let wanted =
+            fields.filter_map(|field| field.shows.as_ref()).map(|(record, field)| (&**record, &**field));
+        Self { wanted: wanted.collect(), declared: FxHashMap::default() }
+    }
+
+    /// What is declared of the field that one shows.
+    fn by(&self, field: &'c Field) -> Option<&[Understood]> {
+        let (record, field) = field.shows.as_ref()?;
+        self.declared.get(&(&**record, &**field)).map(Vec::as_slice)
+    }
+}
 
 /// Shows every record, in the order of the file. Gives the mistakes in what is declared.
 pub(super) fn each_view(
@@ -23,7 +48,7 @@ pub(super) fn each_view(
     let document: Vec<Understood> = collection
         .spoken
         .iter()
-        .chain(beside.sidecar.and_then(Sidecar::of_document))
+        .chain(beside.sidecars.iter().filter_map(|sidecar| sidecar.of_document()))
         .chain(beside.defaults.iter().copied())
         .map(|spoken| understand(spoken, job.terms, &mut mistakes))
         .collect();
@@ -33,9 +58,11 @@ pub(super) fn each_view(
     for record in &collection.records {
         by_name.entry(&record.name).or_insert(record);
     }
+    let mut shown = Shown::of(collection);
     for (record, classified) in collection.records.iter().zip(&classified) {
         let around = (document.as_slice(), others.as_ref());
-        view_record(job, (collection, &by_name, record), classified, beside, around, &mut mistakes, see);
+        let of = (collection, &by_name, record);
+        view_record(job, of, classified, beside, around, &mut shown, &mut mistakes, see);
     }
     mistakes
 }
@@ -50,7 +77,7 @@ fn enclosing(job: Job<'_>, by_name: &ByName<'_>, record: &Record, beside: &Besid
     {
         name = outer;
         let spoken = by_name.get(outer).map(|other| other.spoken.iter());
-        let of_sidecar = beside.sidecar.map(|sidecar| sidecar.of_record(outer)).unwrap_or_default();
+        let of_sidecar = beside.of_record(outer);
         for spoken in spoken.into_iter().flatten().chain(of_sidecar) {
             // Its mistakes are found where the outer record is checked.
             let mut understood = understand(spoken, job.terms, &mut Vec::new());
@@ -64,34 +91,42 @@ fn enclosing(job: Job<'_>, by_name: &ByName<'_>, record: &Record, beside: &Besid
     found
 }
 
-fn view_record(
+#[expect(clippy::too_many_arguments, reason = "what is around a record comes from many places")]
+fn view_record<'c>(
     job: Job<'_>,
-    (collection, by_name, record): (&Collection, &ByName<'_>, &Record),
+    (collection, by_name, record): (&'c Collection, &ByName<'_>, &'c Record),
     (context, evidence): &(Context, Vec<Evidence>),
     beside: &Beside<'_>,
     (document, others): (&[Understood], Option<&Understood>),
+    shown: &mut Shown<'c>,
     mistakes: &mut Vec<Mistake>,
     see: &mut dyn FnMut(&View<'_>),
 ) {
-    let of_record: Vec<&Spoken> = record
-        .spoken
-        .iter()
-        .chain(beside.sidecar.map(|sidecar| sidecar.of_record(&record.name)).unwrap_or_default())
-        .collect();
+    let of_record: Vec<&Spoken> = record.spoken.iter().chain(beside.of_record(&record.name)).collect();
     let of_record: Vec<Understood> =
         of_record.into_iter().map(|spoken| understand(spoken, job.terms, mistakes)).collect();
     let enclosing = enclosing(job, by_name, record, beside);
     let around: Vec<&Understood> = of_record.iter().chain(&enclosing).chain(document).collect();
     // What other tools' keys say fills what nobody declared, however near they stand.
-    let others_of_record = of_others(&record.asides, Layer::Record, &collection.source, job.terms.law);
+    let others_of_record =
+        of_others(&record.asides, Layer::Record, collection.file_of(&record.source), job.terms.law);
     let others: Vec<&Understood> = others_of_record.iter().chain(others).collect();
     let record_declaration = merge(&[around.as_slice(), &others].concat(), mistakes);
+    let of_sidecar = of_record.len() - record.spoken.len();
     let mut declarations: Vec<Option<Declaration>> = Vec::with_capacity(record.fields.len());
+    let mut drawn = Vec::with_capacity(record.fields.len());
     for field in &record.fields {
-        let from_sidecar =
-            beside.sidecar.map(|sidecar| sidecar.of_field(&record.name, &field.name)).unwrap_or_default();
-        let others_of_field = of_others(&field.asides, Layer::Field, &collection.source, job.terms.law);
-        if field.spoken.is_empty() && from_sidecar.is_empty() && others_of_field.is_none() {
+        let from_sidecar = beside.of_field(&record.name, &field.name);
+        let file = collection.file_of(&field.source);
+        let others_of_field = of_others(&field.asides, Layer::Field, file, job.terms.law);
+        let silent = field.spoken.is_empty() && from_sidecar.is_empty() && others_of_field.is_none();
+        drawn.push(silent && field.shows.is_some() && of_record.is_empty());
+        let path: Path<'c> = (&record.name, &field.name);
+        let source = shown.by(field);
+        if silent && source.is_none() {
+            if shown.wanted.contains(&path) {
+                shown.declared.insert(path, around.iter().chain(&others).map(|one| (*one).clone()).collect());
+            }
             declarations.push(None);
             continue;
         }
@@ -107,21 +142,34 @@ fn view_record(
             .partition(|understood| !(understood.beside && understood.layer == Some(Layer::Record)));
         let (inline, further) = around.split_at(record.spoken.len());
         let others: Vec<&Understood> = others_of_field.iter().chain(others.iter().copied()).collect();
-        let nearest_first: Vec<&Understood> =
+        let mut nearest_first: Vec<&Understood> =
             [own.as_slice(), inline, of_record.as_slice(), further, &others].concat();
-        declarations.push(Some(merge(&nearest_first, mistakes)));
+        if let Some(source) = source {
+            // The view's own words, then those of the field that it shows.
+            let own_words = own.len() + inline.len() + of_record.len() + of_sidecar;
+            nearest_first.truncate(own_words);
+            nearest_first.extend(source);
+        }
+        // Where two places disagree about a field that is only shown here is said there.
+        let said = if source.is_some() { &mut Vec::new() } else { &mut *mistakes };
+        declarations.push(Some(merge(&nearest_first, said)));
+        if shown.wanted.contains(&path) {
+            let declared = nearest_first.into_iter().cloned().collect();
+            shown.declared.insert(path, declared);
+        }
     }
     let fields: Vec<FieldView<'_>> = record
         .fields
         .iter()
         .zip(evidence)
-        .zip(&declarations)
-        .map(|((field, evidence), own)| {
+        .zip(declarations.iter().zip(drawn))
+        .map(|((field, evidence), (own, drawn))| {
             let declaration = own.as_ref().unwrap_or(&record_declaration);
             FieldView {
                 field,
                 evidence,
                 declaration,
+                drawn,
                 meaning: rules::meaning(declaration, evidence, job.terms, job.lexicon),
             }
         })

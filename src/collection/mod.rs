@@ -26,3 +26,4 @@ pub use model::{
     Allowed, Aside, Collection, Field, FieldType, Layer, Record, RecordKind, Remark, RemarkKind, Spoken,
 };
 pub use reader::{Example, Failure, READERS, Reader, Reading, Unread, read};
+pub(crate) use sql::read_sequence;

@@ -8,7 +8,7 @@ use crate::text::{Source, Span};
 /// One data-collection schema.
 #[derive(Debug)]
 pub struct Collection {
-    /// The file it was read from.
+    /// The file it was read from; the first one, where several are read as one.
     pub source: Arc<Source>,
     /// The id of the reader's format, such as `json-schema`.
     pub format: &'static str,
@@ -25,9 +25,18 @@ pub struct Collection {
     pub references: Vec<std::path::PathBuf>,
     /// What keys of other tools say of the whole file.
     pub asides: Vec<Aside>,
+    /// The files after the first, where several are read as one.
+    pub further: Vec<Arc<Source>>,
+    /// Parts that are never read, by what they are, with the file that each is in.
+    pub passed_over: Vec<(Arc<Source>, &'static str)>,
 }
 
 impl Collection {
+    /// The file that something of this collection stands in.
+    pub fn file_of<'c>(&'c self, own: &'c Option<Arc<Source>>) -> &'c Arc<Source> {
+        own.as_ref().unwrap_or(&self.source)
+    }
+
     /// A collection of the file that is being read, without records yet.
     pub(super) fn new(reading: &super::Reading<'_>, format: &'static str) -> Self {
         Self {
@@ -39,6 +48,8 @@ impl Collection {
             remarks: Vec::new(),
             references: Vec::new(),
             asides: Vec::new(),
+            further: Vec::new(),
+            passed_over: Vec::new(),
         }
     }
 }
@@ -48,6 +59,8 @@ impl Collection {
 pub enum RecordKind {
     /// A table of a database.
     Table,
+    /// A view: what a query shows of tables.
+    View,
     /// An object with properties.
     Object,
     /// A shared definition, judged once for all its users.
@@ -55,10 +68,16 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
+    /// Whether it has rows: a table or a view.
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::Table | Self::View)
+    }
+
     /// The word for messages.
     pub fn word(self) -> &'static str {
         match self {
             Self::Table => "table",
+            Self::View => "view",
             Self::Object => "record",
             Self::Definition => "definition",
         }
@@ -84,6 +103,8 @@ pub struct Record {
     pub users: Vec<String>,
     /// What keys of other tools say of it.
     pub asides: Vec<Aside>,
+    /// The file it stands in, where that is not the collection's own.
+    pub source: Option<Arc<Source>>,
 }
 
 impl Record {
@@ -98,6 +119,7 @@ impl Record {
             fields: Vec::new(),
             users: Vec::new(),
             asides: Vec::new(),
+            source: None,
         }
     }
 }
@@ -156,6 +178,11 @@ pub struct Field {
     pub spoken: Vec<Spoken>,
     /// What keys of other tools say of it.
     pub asides: Vec<Aside>,
+    /// For a column of a view: the record and the field of this collection that it shows as it
+    /// stands. What is declared there holds here too, and is judged there.
+    pub shows: Option<(String, String)>,
+    /// The file it stands in, where that is not the collection's own.
+    pub source: Option<Arc<Source>>,
 }
 
 impl Field {
@@ -172,6 +199,8 @@ impl Field {
             refers_to: None,
             spoken: Vec::new(),
             asides: Vec::new(),
+            shows: None,
+            source: None,
         }
     }
 }
@@ -237,6 +266,8 @@ pub struct Remark {
     pub message: String,
     /// A second place, with a word on it.
     pub other: Option<(Span, String)>,
+    /// The file it is about, where that is not the collection's own.
+    pub source: Option<Arc<Source>>,
 }
 
 /// The kinds of things noticed while reading; each is a rule of its own.
@@ -255,6 +286,6 @@ pub enum RemarkKind {
 impl Remark {
     /// A remark with one place.
     pub fn new(kind: RemarkKind, span: Span, message: impl Into<String>) -> Self {
-        Self { kind, span, message: message.into(), other: None }
+        Self { kind, span, message: message.into(), other: None, source: None }
     }
 }

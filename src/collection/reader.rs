@@ -197,6 +197,7 @@ fn remark_on(document: &Document, collection: &mut Collection) {
                 duplicate.key
             ),
             other: Some((duplicate.first, "first here".to_owned())),
+            source: None,
         });
     }
     if let Some(span) = document.further {

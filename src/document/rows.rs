@@ -17,11 +17,15 @@ pub struct Cell {
     pub span: Span,
 }
 
-/// The character that separates the cells of a text, by its first line: the one that makes the
-/// most cells of comma, semicolon, tab and bar.
+/// The character that separates the cells of a text: the one that its first line names (`sep=;`, as
+/// spreadsheets write it), else that which makes the most cells of the first line of comma, semicolon,
+/// tab and bar.
 pub fn separator(source: &Source) -> u8 {
     let text = &source.text()[source.mark_length()..];
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if let Some(&[named @ (b',' | b';' | b'\t' | b'|')]) = first.strip_prefix("sep=").map(str::as_bytes) {
+        return named;
+    }
     let count = |separator: u8| {
         let mut quoted = false;
         first

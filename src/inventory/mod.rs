@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::collection::{Field, Spoken};
 use crate::declaration::{Declaration, Place, Said};
-use crate::lexicon::{ConceptKind, Context};
+use crate::lexicon::{Clue, Concept, ConceptKind, Confidence, Context};
 use crate::notice::CategoryKind;
 use crate::rules::{FieldView, Meaning, View};
 use crate::text::{Source, Span};
@@ -31,6 +31,8 @@ pub struct Row {
     /// It identifies someone by itself.
     pub direct_identifier: bool,
     /// The category: as declared, else the notice's for what it looks like, else the lexicon's word.
+    /// Empty where it could only possibly be what the law protects or what identifies somebody, so
+    /// that it never says more than the flags beside it.
     pub category: String,
     /// The head of Article 9, where it falls under one.
     pub special_category: Option<String>,
@@ -61,6 +63,8 @@ pub struct Reasons {
     pub context: String,
     /// Every conclusion, strongest first: the entry, its label, why, how sure.
     pub clues: Vec<Conclusion>,
+    /// What its words could stand for as well, and why they are not taken so here.
+    pub lost: Vec<Lost>,
     /// The category of the notice that would take it.
     pub notice_category: Option<String>,
 }
@@ -76,6 +80,17 @@ pub struct Conclusion {
     pub why: String,
     /// How sure.
     pub confidence: &'static str,
+}
+
+/// A conclusion that was not drawn.
+#[derive(Debug, Clone)]
+pub struct Lost {
+    /// The entry of the lexicon.
+    pub entry: String,
+    /// What it stands for.
+    pub label: String,
+    /// Why it counts for nothing here.
+    pub why: String,
 }
 
 /// The fields of a record.
@@ -98,6 +113,13 @@ fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
     let category = match &of.meaning {
         Meaning::Category { written, .. } => (*written).to_owned(),
         Meaning::NotPersonal => String::new(),
+        // A hint at what the flags do not say is no category.
+        _ if holding.clue.zip(concept).is_some_and(|(clue, concept)| {
+            clue.confidence == Confidence::Possible && concept.kind >= ConceptKind::Identifier
+        }) =>
+        {
+            String::new()
+        }
         _ => notice_category.map_or_else(
             || {
                 let personal =
@@ -113,7 +135,7 @@ fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
         None => holding.special.filter(|_| !not_personal).map(str::to_owned),
     };
     Row {
-        source: Arc::clone(&view.collection.source),
+        source: Arc::clone(view.collection.file_of(&field.source)),
         span: field.span,
         record: view.record.name.clone(),
         field: field.name.clone(),
@@ -137,7 +159,7 @@ fn row(view: &View<'_>, of: &FieldView<'_>) -> Row {
         } else {
             holding.confidence.map_or("", |confidence| confidence.word())
         },
-        evidence: because(view, of),
+        evidence: because(view, of, holding.personal),
         declared,
         said: said(of.declaration),
         answered: field.spoken.iter().any(answers),
@@ -199,21 +221,34 @@ fn subject(view: &View<'_>, of: &FieldView<'_>, personal: bool) -> String {
         return String::new();
     }
     let in_name = view.lexicon.person_in(&of.field.name).map(|(person, ..)| person.subject.to_string());
-    in_name.or_else(|| view.context.subject().map(str::to_owned)).unwrap_or_default()
+    // That it is somebody's does not say whose.
+    let of_record = || view.context.subject().filter(|subject| *subject != "other").map(str::to_owned);
+    in_name.or_else(of_record).unwrap_or_default()
 }
 
 /// Why the field is taken to be what it is, in a few words.
-fn because(view: &View<'_>, of: &FieldView<'_>) -> String {
+fn because(view: &View<'_>, of: &FieldView<'_>, personal: bool) -> String {
     match (of.evidence.strongest(), view.context) {
-        (Some(clue), _) => {
-            let what = &view.lexicon.concept(clue).label;
-            format!("{what}: {}", clue.reason.words())
+        // What would be health data of a person's is none in a list.
+        (Some(clue), Context::NotPerson { kind, because })
+            if !personal && view.lexicon.concept(clue).kind.is_personal() =>
+        {
+            format!("in a record of another kind ({kind}): {because}")
         }
+        (Some(clue), _) => format!("{}: {}", label(view.lexicon.concept(clue)), clue.reason.words()),
         (None, Context::Person { because, .. }) => format!("in a record about a person: {because}"),
         (None, Context::NotPerson { kind, because }) => {
             format!("in a record of another kind ({kind}): {because}")
         }
         (None, Context::Unknown) => String::new(),
+    }
+}
+
+/// What an entry stands for, and for a hint what it may reveal.
+fn label(concept: &Concept) -> String {
+    match concept.may_reveal() {
+        Some(what) => format!("{}, which may reveal {what}", concept.label),
+        None => concept.label.clone(),
     }
 }
 
@@ -226,11 +261,11 @@ fn reasons(view: &View<'_>, of: &FieldView<'_>, notice_category: Option<String>)
         Context::NotPerson { kind, because } => format!("not about a person ({kind}): {because}"),
         Context::Unknown => "nothing says whether it is about a person".to_owned(),
     };
-    let conclusion = |clue: &crate::lexicon::Clue| {
+    let conclusion = |clue: &Clue| {
         let concept = view.lexicon.concept(clue);
         Conclusion {
             entry: concept.id.clone(),
-            label: concept.label.clone(),
+            label: label(concept),
             why: clue.reason.words(),
             confidence: clue.confidence.word(),
         }
@@ -239,6 +274,21 @@ fn reasons(view: &View<'_>, of: &FieldView<'_>, notice_category: Option<String>)
         words: view.lexicon.words_of(&of.field.name),
         context,
         clues: of.evidence.clues().iter().map(conclusion).collect(),
+        lost: lost(view, of),
         notice_category,
     }
+}
+
+/// What the words of the name could stand for as well.
+fn lost(view: &View<'_>, of: &FieldView<'_>) -> Vec<Lost> {
+    let lost = view.lexicon.lost(&of.field.name, of.evidence);
+    let said = lost.into_iter().map(|(concept, phrase, longer)| Lost {
+        entry: concept.id.clone(),
+        label: concept.label.clone(),
+        why: match longer {
+            Some((by, longer)) => format!("`{phrase}` is a part of `{longer}` (entry `{}`)", by.id),
+            None => format!("`{phrase}` does not count beside these words, in this record or with this type"),
+        },
+    });
+    said.collect()
 }

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use super::affixes::{Affixes, common_prefix, own, own_prefix};
 use super::asked::{Asked, Question, Texts, Whose, is_own_key};
 use super::context::{self, Context};
-use super::evidence::{Clue, Evidence, Reason};
-use super::links::{Link, links, settle};
-use super::load::{Concept, ConceptKind, Confidence, Lexicon};
+use super::evidence::{Clue, Evidence};
+use super::links::{links, settle};
+use super::load::{Concept, Confidence, Lexicon};
+use super::naming::{by_words, is_list_of_people};
 use super::tokens::Tokens;
 use super::topic::Topic;
+use super::whose::settle_subjects;
 use crate::collection::{FieldType, Record};
 
 /// What a field was taken for.
@@ -29,18 +31,18 @@ pub(super) struct Met {
 const MOST_ANSWERS: usize = 8;
 
 /// A record on its way to being classified.
-struct Reading<'r> {
-    record: &'r Record,
+pub(super) struct Reading<'r> {
+    pub(super) record: &'r Record,
     /// The words of its name, those of the names around it included.
     whole: Arc<Tokens>,
     /// The words of its own name without the habits of the collection.
-    name: Tokens,
+    pub(super) name: Tokens,
     /// What most of its fields' names begin with.
     prefix: Option<String>,
     /// How many bytes of them are the record's own name.
     own_prefix: Option<usize>,
-    texts: Vec<Arc<Texts>>,
-    evidence: Vec<Evidence>,
+    pub(super) texts: Vec<Arc<Texts>>,
+    pub(super) evidence: Vec<Evidence>,
     /// Whether the evidence would be other in a record about a person.
     depends: Vec<bool>,
 }
@@ -71,6 +73,7 @@ impl Lexicon {
         let names: Vec<Tokens> = readings.iter().map(|reading| reading.name.clone()).collect();
         let links = links(self, records, &names);
         settle(self, records, &names, &links, &mut contexts);
+        settle_subjects(self, &readings, &links, &mut contexts);
         for (reading, context) in readings.iter_mut().zip(&contexts) {
             self.in_context(reading, context);
         }
@@ -93,6 +96,7 @@ impl Lexicon {
         }
         for (at, reading) in readings.iter_mut().enumerate() {
             self.on_topic(reading, topics[at].as_ref(), &contexts, &links[at]);
+            self.revise(reading, &contexts[at]);
             if !matches!(contexts[at], Context::NotPerson { .. }) {
                 self.by_list(reading, &contexts, &links[at]);
             }
@@ -195,7 +199,11 @@ impl Lexicon {
     /// Reads a record again, now that it is known whom it is about.
     fn in_context(&self, reading: &mut Reading<'_>, context: &Context) {
         let whose = match context {
-            Context::Person { .. } if self.is_somebody_s(&reading.name) => Whose::Somebody,
+            Context::Person { .. }
+                if self.is_somebody_s(&reading.name) || is_list_of_people(self, &reading.name) =>
+            {
+                Whose::Somebody
+            }
             Context::Person { .. } => Whose::Event,
             _ => return,
         };
@@ -207,67 +215,9 @@ impl Lexicon {
         }
     }
 
-    /// What follows for the fields of a record from its topic, and from what they point to.
-    fn on_topic(
-        &self,
-        reading: &mut Reading<'_>,
-        topic: Option<&Topic>,
-        contexts: &[Context],
-        links: &[Link],
-    ) {
-        for (at, field) in reading.record.fields.iter().enumerate() {
-            let name = &reading.texts[at].name;
-            let clue = topic.and_then(|topic| {
-                self.by_topic(topic, field, name, (&reading.name, at == 0), &reading.evidence[at])
-            });
-            if let Some(clue) = clue {
-                let clues = Arc::make_mut(&mut reading.evidence[at].clues);
-                clues.push(clue);
-                self.rank(clues);
-            }
-        }
-        for link in links.iter().filter(|link| contexts[link.to].is_person()) {
-            // The key of an offence's record is a key; what stands in the other record is said there.
-            let clues = &mut reading.evidence[link.field].clues;
-            let keyed = reading.texts[link.field].name.iter().next_back();
-            let protected = |clue: &Clue| self.concepts[clue.concept].kind >= ConceptKind::Special;
-            if clues.iter().any(protected) && keyed.is_some_and(|word| self.grammar.keys.contains(word)) {
-                Arc::make_mut(clues).retain(|clue| !protected(clue));
-            }
-        }
-    }
-
-    /// A column that points to a list of ethnic groups holds an ethnic group, whatever it is called.
-    fn by_list(&self, reading: &mut Reading<'_>, contexts: &[Context], links: &[Link]) {
-        for (at, field) in reading.record.fields.iter().enumerate() {
-            let Some(target) = field.refers_to.as_deref() else { continue };
-            let target = target.split(['(', ' ']).next().unwrap_or(target);
-            // What points to somebody's record is a key; what stands in it is said there.
-            if links.iter().any(|link| link.field == at && contexts[link.to].is_person()) {
-                continue;
-            }
-            let mut found = Vec::new();
-            self.hits(&self.words.of(own(target)), &mut |concept, confidence, _, _| {
-                let protected = self.concepts[concept].kind >= ConceptKind::Special;
-                if protected && confidence >= Confidence::Likely {
-                    found.push(concept);
-                }
-            });
-            for concept in found {
-                if reading.evidence[at].clues.iter().all(|clue| clue.concept != concept) {
-                    let reason = Reason::Points(target.to_owned());
-                    let clue = Clue { concept, confidence: Confidence::Likely, reason, head: true };
-                    let clues = Arc::make_mut(&mut reading.evidence[at].clues);
-                    clues.push(clue);
-                    self.rank(clues);
-                }
-            }
-        }
-    }
-
     /// Whether a record's name is that of somebody: `child`, `tenant`, not `referral`.
     pub(super) fn is_somebody_s(&self, name: &Tokens) -> bool {
-        matches!(context::by_words(self, name), Some(super::load::RecordWord::Person(_)))
+        matches!(by_words(self, name), Some(super::load::RecordWord::Person(_)))
     }
 
     /// The words of a name as entries have them: in lower case and the singular, short forms written

@@ -38,6 +38,16 @@ pub(super) const GRAMMAR: &[&str] = &[
     "general",
     "wares",
     "fillers",
+    "links",
+    "users",
+    "list-prefixes",
+    "table-prefixes",
+    "list-columns",
+    "naming-columns",
+    "list-words",
+    "substances",
+    "technical",
+    "dimensions",
     "columns",
     "denials",
     "denials-of-the-next",
@@ -71,8 +81,8 @@ pub(super) const WHOLE: u32 = 4;
 
 /// Numbers of a term: its concept, confidence and flags in one; where its conditions are, or 0.
 pub(super) const TERM: usize = 2;
-/// Numbers of the row of a concept: its number, id, label, kind, head.
-pub(super) const CONCEPT: usize = 1 + 2 + 2 + 1 + 2;
+/// Numbers of the row of a concept: its number, id, label, kind, head, what it hints at.
+pub(super) const CONCEPT: usize = 1 + 2 + 2 + 1 + 2 + 2;
 /// Numbers of a record word: what it makes, and its kind.
 pub(super) const RECORD_WORD: usize = 1 + 2;
 /// Numbers of a person of a field's name: the subject and the kind of record whose own it is.
@@ -269,6 +279,7 @@ impl<'b> Compiler<'b> {
         row.extend(self.out.string(&scalar(&node["label"])));
         row.push(kind);
         row.extend(self.out.string(&scalar(&node["head"])));
+        row.extend(self.out.string(&scalar(&node["hints-at"])));
         self.concepts.push(row);
         let confidence = confidence(node).unwrap_or(1);
         for item in items(&node["terms"]) {

@@ -50,6 +50,26 @@ pub(super) struct Grammar {
     pub(super) general: WordList,
     /// Words that may stand beside them and say nothing (`other`).
     pub(super) fillers: WordList,
+    /// Words behind the name of a record that make a column a pointer to it (`child_id`).
+    pub(super) links: WordList,
+    /// Somebody whose key near the beginning of a record makes it theirs (`user id`).
+    pub(super) users: WordList,
+    /// Before the name of a list of codes (`tlkp`): with nobody's key the record is one.
+    pub(super) list_prefixes: WordList,
+    /// Before the name of any table of a warehouse (`dim`): the record is a list of codes where its columns are those of one.
+    pub(super) table_prefixes: WordList,
+    /// Words in the columns of a list of codes (`code`, `sort`).
+    pub(super) list_columns: WordList,
+    /// In the name of a list (`symptom list`).
+    pub(super) list_words: WordList,
+    /// Those of them that say what a code means (`description`).
+    pub(super) naming_columns: WordList,
+    /// What is given to people, in the name of a table that describes it (`vaccine`): with a name, no day and nobody's key it is a reference book.
+    pub(super) substances: WordList,
+    /// Words in the columns of what machines know of each other (`certificate`).
+    pub(super) technical: WordList,
+    /// Words for the place or the time of which a table has figures (`ward`, `quarter`).
+    pub(super) dimensions: WordList,
     /// Words that any column can have and that say nothing of what it holds (`field`, `udf`).
     pub(super) columns: WordList,
     /// In a description: what follows in the clause is not meant (`not`, `other than`).
@@ -98,6 +118,16 @@ impl Grammar {
             wares: list("wares"),
             general: list("general"),
             fillers: list("fillers"),
+            links: list("links"),
+            users: list("users"),
+            list_prefixes: list("list-prefixes"),
+            table_prefixes: list("table-prefixes"),
+            list_columns: list("list-columns"),
+            naming_columns: list("naming-columns"),
+            list_words: list("list-words"),
+            substances: list("substances"),
+            technical: list("technical"),
+            dimensions: list("dimensions"),
             columns: list("columns"),
             denials: list("denials"),
             denials_of_the_next: list("denials-of-the-next"),
@@ -135,6 +165,16 @@ impl Grammar {
             "wares" => &self.wares,
             "general" => &self.general,
             "fillers" => &self.fillers,
+            "links" => &self.links,
+            "users" => &self.users,
+            "list-prefixes" => &self.list_prefixes,
+            "table-prefixes" => &self.table_prefixes,
+            "list-columns" => &self.list_columns,
+            "naming-columns" => &self.naming_columns,
+            "list-words" => &self.list_words,
+            "substances" => &self.substances,
+            "technical" => &self.technical,
+            "dimensions" => &self.dimensions,
             "columns" => &self.columns,
             "denials" => &self.denials,
             "denials-of-the-next" => &self.denials_of_the_next,

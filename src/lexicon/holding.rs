@@ -40,9 +40,14 @@ impl Lexicon {
             Context::Person { .. } => !(likely && kind.is_some_and(|kind| !kind.is_personal())),
             Context::Unknown => likely && kind >= Some(ConceptKind::Personal),
             // An organisation has people too: the contact's name stands in the supplier's row.
-            Context::NotPerson { kind, .. } => {
-                named && matches!(&**kind, "organisation" | "product" | "place")
-            }
+            // A queue of messages has those to whom they go.
+            Context::NotPerson { kind, .. } => match &**kind {
+                "organisation" | "product" | "place" => named,
+                "log" => {
+                    named || identifies && strongest.is_some_and(|clue| self.concept(clue).id == "contact")
+                }
+                _ => false,
+            },
         };
         if !personal {
             return Holding {

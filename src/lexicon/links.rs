@@ -4,8 +4,9 @@
 use rustc_hash::FxHashMap;
 
 use super::affixes::own;
-use super::context::{Context, by_words};
+use super::context::Context;
 use super::load::{Lexicon, RecordWord};
+use super::naming::by_words;
 use super::tokens::Tokens;
 use crate::collection::Record;
 
@@ -17,9 +18,6 @@ pub(super) struct Link {
     /// Whether the field's whole type is that record, so that it is a part of this one.
     part: bool,
 }
-
-/// Words behind the name of a record that make it a pointer to it.
-const POINTERS: &[&str] = &["id", "key", "fk", "uuid", "guid", "sk", "ref", "oid", "pid"];
 
 /// The most times that what is known is passed on.
 const ROUNDS: usize = 4;
@@ -70,7 +68,8 @@ pub(super) fn links(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> 
                 let by_name = || {
                     // `contact_id_a`, `ordering_customer_id`: the longest name of a record before the key.
                     let tokens = lexicon.words.of(&of.name);
-                    let key = (1..tokens.len()).find(|at| POINTERS.contains(&tokens.token(*at)))?;
+                    let key =
+                        (1..tokens.len()).find(|at| lexicon.grammar.links.contains(tokens.token(*at)))?;
                     (0..key).find_map(|from| known.get(tokens.phrase(from, key)).copied().flatten())
                 };
                 let by_shared = || {
@@ -97,11 +96,11 @@ fn shared_keys(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> FxHas
         }
         for (at_field, field) in record.fields.iter().enumerate() {
             let tokens = lexicon.words.of(&field.name);
-            let keyed = tokens.iter().next_back().is_some_and(|word| POINTERS.contains(&word));
+            let keyed = tokens.iter().next_back().is_some_and(|word| lexicon.grammar.links.contains(word));
             // The first column is the row's own key; a further one has to be named like it.
-            let own = at_field == 0 && tokens.iter().any(|word| !POINTERS.contains(&word));
-            let named =
-                tokens.len() > 1 && tokens.iter().all(|word| name.contains(word) || POINTERS.contains(&word));
+            let own = at_field == 0 && tokens.iter().any(|word| !lexicon.grammar.links.contains(word));
+            let named = tokens.len() > 1
+                && tokens.iter().all(|word| name.contains(word) || lexicon.grammar.links.contains(word));
             if keyed && (own || named || tokens.joined == "pid") {
                 keys.entry(field.name.to_ascii_lowercase()).and_modify(|one| *one = None).or_insert(Some(at));
             }

@@ -147,6 +147,18 @@ pub struct Concept {
     pub kind: ConceptKind,
     /// For special category data: the head of Article 9.
     pub head: Option<String>,
+    /// For a hint: what may be inferred from it, a head of Article 9 or `criminal-offence`.
+    pub hints_at: Option<String>,
+}
+
+impl Concept {
+    /// What may be inferred from a hint, in words.
+    pub fn may_reveal(&self) -> Option<String> {
+        self.hints_at.as_deref().map(|head| match head {
+            "criminal-offence" => "criminal offence data".to_owned(),
+            head => head.replace('-', " "),
+        })
+    }
 }
 
 /// Allowed values that say more than a name.
@@ -283,12 +295,14 @@ fn concepts(layers: &Layers) -> Vec<Concept> {
                 }
                 continue;
             }
-            let head = tables.string(row + 6);
+            let said =
+                |at: usize| Some(tables.string(row + at)).filter(|text| !text.is_empty()).map(str::to_owned);
             concepts.push(Concept {
                 id: tables.string(row + 1).to_owned(),
                 label,
                 kind: ConceptKind::of(tables.number(row + 5)),
-                head: (!head.is_empty()).then(|| head.to_owned()),
+                head: said(6),
+                hints_at: said(8),
             });
         }
     }
@@ -352,6 +366,7 @@ mod tests {
             assert_eq!(Some(known.label.as_str()), concept.get_str("label"));
             assert_eq!(Some(known.kind.word()), concept.get_str("kind"));
             assert_eq!(known.head.as_deref(), concept.get_str("head"));
+            assert_eq!(known.hints_at.as_deref(), concept.get_str("hints-at"));
             for item in concept.get("terms").unwrap().items() {
                 let phrase = item.get("term").unwrap_or(item).scalar().unwrap();
                 let phrase = lexicon.words.of(phrase).joined.clone();

@@ -16,8 +16,13 @@ mod layers;
 mod links;
 mod listed;
 mod load;
+mod lost;
 mod memory;
+mod naming;
 mod people;
+mod revise;
+mod shapes;
+mod signs;
 mod spelling;
 mod tables;
 #[cfg(test)]
@@ -25,6 +30,7 @@ mod testing;
 mod tokens;
 mod topic;
 mod user;
+mod whose;
 mod words;
 
 pub use context::{Context, Subject};

@@ -119,18 +119,26 @@ impl Lexicon {
     }
 
     /// Whether a topic that a record's name gives it is sure: the word can mean nothing else, or a
-    /// column speaks of the same kind of thing in words of its own.
+    /// word beside it or a column speaks of the same kind of thing in words of its own.
     fn is_borne_out(&self, phrase: &str, concept: usize, name: &Tokens, fields: &[Evidence]) -> bool {
         if !self.grammar.doubtful_topics.contains(phrase) {
             return true;
         }
-        fields.iter().any(|evidence| {
-            evidence.clues.iter().any(|clue| {
-                let same = self.concepts[clue.concept].kind == self.concepts[concept].kind;
-                let words = self.words.of(clue.reason.phrase());
-                same && clue.confidence >= Confidence::Likely && words.iter().any(|word| !name.contains(word))
+        let mut beside = false;
+        self.hits(name, &mut |other, confidence, said, _| {
+            let same = self.concepts[other].kind == self.concepts[concept].kind;
+            // `offender` beside `sentence`
+            beside |= same && said != phrase && confidence >= Confidence::Likely;
+        });
+        beside
+            || fields.iter().any(|evidence| {
+                evidence.clues.iter().any(|clue| {
+                    let same = self.concepts[clue.concept].kind == self.concepts[concept].kind;
+                    let words = self.words.of(clue.reason.phrase());
+                    same && clue.confidence >= Confidence::Likely
+                        && words.iter().any(|word| !name.contains(word))
+                })
             })
-        })
     }
 
     fn is_protected(&self, concept: usize) -> bool {

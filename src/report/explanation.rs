@@ -34,6 +34,7 @@ fn field(row: &Row, sidecar: &str, look: Look, out: &mut String) {
     line("record", &row.reasons.context);
     line("taken for", &taken_for(row));
     conclusions(row, look, out);
+    lost(row, look, out);
     declared(row, look, out);
     settle(row, sidecar, look, out);
 }
@@ -73,9 +74,19 @@ fn conclusions(row: &Row, look: Look, out: &mut String) {
     let sure = clues.iter().map(|clue| clue.confidence.len()).max().unwrap_or(0);
     for (at, clue) in clues.iter().enumerate() {
         let head = if at == 0 { "because" } else { "" };
-        let outweighed = if at == 0 { "" } else { ", outweighed" };
+        let outweighed =
+            if at == 0 { String::new() } else { format!(", outweighed by `{}`", clues[0].entry) };
         let text = format!("{}: {} (entry `{}`{outweighed})", clue.label, clue.why, clue.entry);
         wrap(&format!("  {head:<10} {:sure$}  ", clue.confidence), &look.text(&text), look.width, out);
+    }
+}
+
+/// What its words could stand for as well, and why they do not here.
+fn lost(row: &Row, look: Look, out: &mut String) {
+    for (at, lost) in row.reasons.lost.iter().enumerate() {
+        let head = if at == 0 { "not" } else { "" };
+        let text = format!("{}: {} (entry `{}`)", lost.label, lost.why, lost.entry);
+        wrap(&format!("  {head:<10} "), &look.text(&text), look.width, out);
     }
 }
 

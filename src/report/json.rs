@@ -75,11 +75,17 @@ impl Serialize for Whole<'_> {
                 "undeclared": counts.undeclared,
                 "not-about-a-person": counts.not_about_a_person,
                 "no-sign-of-a-person": counts.no_sign,
+                "sequences": outcome.together.iter().map(sequence).collect::<Vec<_>>(),
                 "skipped": outcome.skipped.by_reason,
             }),
         )?;
         map.end()
     }
+}
+
+/// Scripts that were read as one.
+fn sequence(together: &crate::run::Together) -> serde_json::Value {
+    serde_json::json!({ "folder": together.folder, "scripts": together.scripts, "reported": together.asked })
 }
 
 struct Each<'r>(&'r [Finding]);

@@ -57,6 +57,18 @@ pub(super) fn write(subject: &Subject<'_>, out: &mut String) {
             line(out, "Fields", &parts.join(", "));
         }
     }
+    for together in &subject.outcome.together {
+        let folder = if together.folder.is_empty() { "." } else { &together.folder };
+        let mut text = format!(
+            "{} of {}, read as one in the order of their numbers",
+            many(together.scripts, "script"),
+            printable(folder)
+        );
+        if together.asked < together.scripts {
+            let _ = write!(text, "; reported is what stands in {}", together.asked);
+        }
+        line(out, "Together", &text);
+    }
     for (reason, endings) in &subject.outcome.skipped.by_reason {
         let total: usize = endings.values().sum();
         let mut by_count: Vec<_> = endings.iter().collect();

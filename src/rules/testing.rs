@@ -43,7 +43,7 @@ pub(super) fn check(notice: &str, files: &[(&str, &str)]) -> Vec<Finding> {
         found.extend(findings);
         sidecar.expect("the sidecars of examples are well formed")
     });
-    let beside = Beside { sidecar: sidecar.as_ref(), named: true, ..Beside::default() };
+    let beside = Beside { sidecars: sidecar.iter().collect(), named: true, ..Beside::default() };
     match check_source(job, &Source::new(name, text), None, &beside) {
         FileOutcome::Checked { findings, .. } => found.extend(findings),
         FileOutcome::Unread(finding) => found.push(*finding),

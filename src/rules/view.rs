@@ -54,6 +54,8 @@ pub struct FieldView<'v> {
     pub declaration: &'v Declaration,
     /// What its declared category means.
     pub meaning: Meaning<'v>,
+    /// Whether it only shows a field of another record, where everything is said and judged.
+    pub drawn: bool,
 }
 
 impl FieldView<'_> {
@@ -148,7 +150,7 @@ impl<'v> View<'v> {
         field: &FieldView<'_>,
         message: impl Into<String>,
     ) -> Builder {
-        Builder::new(rule, &self.collection.source, field.field.span, message)
+        Builder::new(rule, self.collection.file_of(&field.field.source), field.field.span, message)
             .about(&self.record.name, Some(&field.field.name))
             .group(rule.id, self.harm(field))
     }
@@ -161,7 +163,7 @@ impl<'v> View<'v> {
             .filter(|field| field.is_declared_personal())
             .map(|field| self.harm(field))
             .max();
-        Builder::new(rule, &self.collection.source, self.record.span, message)
+        Builder::new(rule, self.collection.file_of(&self.record.source), self.record.span, message)
             .about(&self.record.name, None)
             .group(rule.id, harm.unwrap_or(0))
     }

@@ -3,14 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::beside::{sidecar_of, sidecar_stem};
 use super::files::{Found, can_be_schema, gather, shown};
-use super::outcome::Outcome;
-use crate::check::{Beside, Counts, FileOutcome, Job, check_source, read_sidecar, unmatched, unreadable};
-use crate::collection::Failure;
+use super::outcome::{Outcome, Together};
+use super::sequence::{self, Script};
+use crate::check::{
+    Beside, Counts, FileOutcome, Job, check_sequence, check_source, read_sidecar, unmatched, unreadable,
+};
+use crate::collection::{Failure, Spoken};
 use crate::configuration::{Configuration, FILE_NAME};
 use crate::declaration::Sidecar;
 use crate::finding::suppression::Silenced;
@@ -40,11 +44,15 @@ enum Came {
         silenced: Vec<Silenced>,
         counts: Counts,
         references: Vec<PathBuf>,
-        sidecar: Option<Used>,
+        sidecars: Vec<Used>,
         defaults: Vec<usize>,
         recorded: BTreeSet<String>,
         inventory: Vec<Row>,
+        passed_over: Vec<(Arc<Source>, &'static str)>,
+        together: Option<Together>,
     },
+    /// It is part of a sequence, of which another file says what was found.
+    Part,
     Skipped(&'static str),
     Unread(Finding),
 }
@@ -74,10 +82,11 @@ pub fn run(plan: &Plan<'_>) -> Outcome {
     let mut left = Leftovers::default();
     while !batch.is_empty() {
         seen.extend(batch.iter().map(|file| file.path.clone()));
-        let came: Vec<Came> = batch.par_iter().map(|file| one(plan, file)).collect();
+        let units = units(batch);
+        let came: Vec<Vec<(Found, Came)>> = units.into_par_iter().map(|unit| came_of(plan, unit)).collect();
         let mut references = BTreeSet::new();
-        for (file, came) in batch.iter().zip(came) {
-            take(plan, &mut outcome, &mut left, &mut references, file, came);
+        for (file, came) in came.into_iter().flatten() {
+            take(plan, &mut outcome, &mut left, &mut references, &file, came);
         }
         batch = references.difference(&seen).map(|path| Found { path: path.clone(), named: true }).collect();
     }
@@ -111,11 +120,17 @@ fn take(
             silenced,
             counts,
             references: to,
-            sidecar,
+            sidecars,
             defaults,
             recorded,
             inventory,
+            passed_over,
+            together,
         } => {
+            outcome.together.extend(together);
+            for (source, what) in passed_over {
+                outcome.skipped.add(what, source.path());
+            }
             outcome.inventory.extend(inventory);
             left.schemas.push(file.path.clone());
             left.defaults.extend(defaults);
@@ -125,10 +140,14 @@ fn take(
             outcome.counts.add(&counts);
             *outcome.formats.entry(format).or_default() += 1;
             references.extend(to);
-            if let Some(used) = sidecar {
+            for used in sidecars {
                 outcome.findings.extend(used.findings);
                 left.sidecars.entry(used.path).or_default().push(used.unmatched);
             }
+        }
+        Came::Part => {
+            left.schemas.push(file.path.clone());
+            *outcome.formats.entry("sql").or_default() += 1;
         }
         Came::Skipped(why) if file.named => {
             let finding = trouble(&file.path, plan.job.root, &format!("it is {why}"));
@@ -161,54 +180,188 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
         Ok(source) => source,
         Err(error) => return Came::Unread(unread(&file.path, root, &error)),
     };
-    let sidecar_file = sidecar_of(&file.path);
+    let mut sidecars: Vec<BesideFile> = beside_of(&file.path, root).into_iter().collect();
+    let (defaults, matched) =
+        plan.configuration.map(|configuration| configuration.of_file(&file.path)).unwrap_or_default();
+    let speaking = sidecars.iter().filter_map(|beside| beside.sidecar.as_ref());
+    let beside = Beside { sidecars: speaking.collect(), defaults, named: file.named };
+    match check_source(plan.job, &source, Some(&file.path), &beside) {
+        FileOutcome::NoSchema(why) => Came::Skipped(why),
+        FileOutcome::Unread(finding) => Came::Unread(*finding),
+        checked => checked_as(checked, &mut sidecars, matched),
+    }
+}
+
+/// A sidecar as it was read beside a schema.
+struct BesideFile {
+    path: PathBuf,
+    /// None where it could not be read, or speaks of another schema.
+    sidecar: Option<Sidecar>,
+    findings: Vec<Finding>,
+}
+
+/// The sidecar beside a file.
+fn beside_of(file: &Path, root: &Path) -> Option<BesideFile> {
+    let path = sidecar_of(file)?;
     let mut findings = Vec::new();
-    let sidecar = sidecar_file.as_ref().and_then(|path| match read(path, &shown(path, root)) {
+    let sidecar = match read(&path, &shown(&path, root)) {
         Ok(text) => {
             let (sidecar, wrong) = read_sidecar(&text);
             findings.extend(wrong);
             sidecar
         }
         Err(error) => {
-            findings.push(unread(path, root, &error));
+            findings.push(unread(&path, root, &error));
             None
         }
-    });
-    let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    };
     if let Some(sidecar) = &sidecar {
-        findings.extend(no_such_schema(sidecar, &file.path));
+        findings.extend(no_such_schema(sidecar, file));
     }
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let sidecar = sidecar.filter(|sidecar| sidecar.schema.as_ref().is_none_or(|schema| *schema == name));
-    let (defaults, matched) =
-        plan.configuration.map(|configuration| configuration.of_file(&file.path)).unwrap_or_default();
-    let beside = Beside { sidecar: sidecar.as_ref(), defaults, named: file.named };
-    match check_source(plan.job, &source, Some(&file.path), &beside) {
+    Some(BesideFile { path, sidecar, findings })
+}
+
+/// What came of a file, or of several that are one, with what their sidecars leave over.
+fn checked_as(checked: FileOutcome, sidecars: &mut Vec<BesideFile>, defaults: Vec<usize>) -> Came {
+    match checked {
         FileOutcome::Checked {
             format,
-            findings: found,
+            findings,
             silenced,
             counts,
             references,
             recorded,
             inventory,
+            passed_over,
         } => {
-            let unmatched = sidecar.as_ref().map(unmatched).unwrap_or_default();
-            let used = sidecar_file.map(|path| Used { path, findings, unmatched });
+            let used = std::mem::take(sidecars).into_iter().map(|beside| Used {
+                unmatched: beside.sidecar.as_ref().map(unmatched).unwrap_or_default(),
+                path: beside.path,
+                findings: beside.findings,
+            });
             Came::Checked {
                 format,
-                findings: found,
+                findings,
                 silenced,
                 counts,
                 references,
-                sidecar: used,
-                defaults: matched,
+                sidecars: used.collect(),
+                defaults,
                 recorded,
                 inventory,
+                passed_over,
+                together: None,
             }
         }
         FileOutcome::NoSchema(why) => Came::Skipped(why),
         FileOutcome::Unread(finding) => Came::Unread(*finding),
     }
+}
+
+/// What is read at once.
+enum Unit {
+    /// A file by itself.
+    One(Found),
+    /// The scripts of a folder, in the order in which they run, and those that were asked for.
+    Sequence(Vec<Script>, Vec<Found>),
+}
+
+/// Files by what is read at once: scripts that run one after the other are read together, those
+/// that were not asked for too, so that what they come to is known.
+fn units(files: Vec<Found>) -> Vec<Unit> {
+    let mut folders: BTreeMap<PathBuf, Vec<Found>> = BTreeMap::new();
+    let mut units = Vec::new();
+    for file in files {
+        match sequence::folder_of(&file.path) {
+            Some(folder) => folders.entry(folder).or_default().push(file),
+            None => units.push(Unit::One(file)),
+        }
+    }
+    for (folder, asked) in folders {
+        let scripts = sequence::scripts_of(&folder);
+        let of_sequence = |file: &Found| scripts.iter().any(|script| script.path == file.path);
+        let (asked, others): (Vec<Found>, Vec<Found>) = asked.into_iter().partition(of_sequence);
+        units.extend(others.into_iter().map(Unit::One));
+        if !asked.is_empty() {
+            units.push(Unit::Sequence(scripts, asked));
+        }
+    }
+    units
+}
+
+fn came_of(plan: &Plan<'_>, unit: Unit) -> Vec<(Found, Came)> {
+    match unit {
+        Unit::One(file) => {
+            let came = one(plan, &file);
+            vec![(file, came)]
+        }
+        Unit::Sequence(scripts, asked) => in_order(plan, &scripts, asked),
+    }
+}
+
+/// The scripts of a folder as one.
+fn in_order(plan: &Plan<'_>, scripts: &[Script], asked: Vec<Found>) -> Vec<(Found, Came)> {
+    let root = plan.job.root;
+    let (mut sources, mut sidecars, mut out) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut defaults, mut matched): (Vec<&Spoken>, Vec<usize>) = (Vec::new(), Vec::new());
+    let find = |path: &Path| asked.iter().find(|file| file.path == path);
+    let forward =
+        asked.iter().any(|file| !scripts.iter().any(|script| script.path == file.path && script.goes_back()));
+    for script in scripts {
+        let file = find(&script.path);
+        if script.goes_back() {
+            // Named by itself it was asked for, and was not checked.
+            let named = file.is_some_and(|file| file.named) && !forward;
+            let file = file.map(|file| Found { named, path: file.path.clone() });
+            out.extend(file.map(|file| (file, Came::Skipped("a script that undoes a migration"))));
+            continue;
+        }
+        match read(&script.path, &shown(&script.path, root)) {
+            Ok(source) => sources.push((script.path.clone(), source)),
+            Err(error) => {
+                let file = Found { path: script.path.clone(), named: true };
+                out.push((file, Came::Unread(unread(&script.path, root, &error))));
+                continue;
+            }
+        }
+        sidecars.extend(beside_of(&script.path, root));
+        let of_file = plan.configuration.map(|configuration| configuration.of_file(&script.path));
+        let (said, places) = of_file.unwrap_or_default();
+        let new = said.into_iter().filter(|one| !defaults.iter().any(|known| std::ptr::eq(*known, *one)));
+        defaults.extend(new.collect::<Vec<_>>());
+        matched.extend(places);
+    }
+    let speaking = sidecars.iter().filter_map(|beside: &BesideFile| beside.sidecar.as_ref());
+    let beside = Beside { sidecars: speaking.collect(), defaults, named: true };
+    let wanted: BTreeSet<&str> =
+        sources.iter().filter(|(path, _)| find(path).is_some()).map(|(_, source)| source.path()).collect();
+    let texts: Vec<Arc<Source>> = sources.iter().map(|(_, source)| Arc::clone(source)).collect();
+    let Some((checked, defines)) = check_sequence(plan.job, &texts, &wanted, &beside) else { return out };
+    let asked_for =
+        sources.iter().zip(defines).filter_map(|((path, _), defines)| Some((find(path)?, defines)));
+    let (defining, silent): (Vec<_>, Vec<_>) = asked_for.partition(|(_, defines)| *defines);
+    let mut whole = checked_as(checked, &mut sidecars, matched);
+    if let Came::Checked { counts, together, .. } = &mut whole {
+        counts.schemas = defining.len();
+        *together = Some(Together {
+            folder: scripts.first().map(|script| shown(script.folder(), root)).unwrap_or_default(),
+            scripts: sources.len(),
+            asked: defining.len(),
+        });
+    }
+    let mut whole = Some(whole);
+    for (file, _) in &defining {
+        let came = whole.take().unwrap_or(Came::Part);
+        out.push(((*file).clone(), came));
+    }
+    for (file, _) in silent {
+        // A step that defines nothing is in order where others do, though it was named.
+        let named = file.named && defining.is_empty();
+        out.push((Found { named, ..file.clone() }, Came::Skipped("no schema of a format that is read")));
+    }
+    out
 }
 
 fn unread(path: &Path, root: &Path, error: &ReadError) -> Finding {

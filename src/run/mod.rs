@@ -5,8 +5,9 @@ mod beside;
 mod files;
 mod go;
 mod outcome;
+mod sequence;
 
 pub use beside::{new_sidecar_of, own_sidecar_of, sidecar_of};
 pub use files::{find_root, shown};
 pub use go::{Plan, run};
-pub use outcome::{Outcome, Skipped};
+pub use outcome::{Outcome, Skipped, Together};

@@ -35,6 +35,17 @@ impl Skipped {
     }
 }
 
+/// Scripts that were read as one, because they run one after the other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Together {
+    /// Their folder, relative to the root.
+    pub folder: String,
+    /// How many were read.
+    pub scripts: usize,
+    /// In how many of them what was found is reported: those that were asked for.
+    pub asked: usize,
+}
+
 /// Everything a run found.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -52,6 +63,8 @@ pub struct Outcome {
     pub formats: BTreeMap<&'static str, usize>,
     /// What was skipped.
     pub skipped: Skipped,
+    /// Scripts that were read as one, by their folders.
+    pub together: Vec<Together>,
     /// Every field, where an inventory was asked for: in the order of the files, then of each file.
     pub inventory: Vec<Row>,
 }
@@ -66,6 +79,7 @@ impl Outcome {
         }
         sort(&mut self.findings);
         self.silenced.sort_by(|a, b| order(&a.finding, &b.finding));
+        self.together.sort();
         self.inventory.sort_by(|a, b| a.source.path().cmp(b.source.path()));
     }
 

@@ -134,6 +134,7 @@ fn insert(text: &str, members: &mut Vec<Member>, key: Span, value: Node, remarks
             span: last,
             message: format!("`{name}` stands twice in this declaration, and the last one counts. Remove one, or join the values with a comma."),
             other: Some((first.key_span, "first here".to_owned())),
+            source: None,
         });
     }
     here.push(Member { key: Text::At(last), key_span: last, value });

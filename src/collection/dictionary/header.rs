@@ -1,5 +1,6 @@
 //! What each column of a data dictionary says, by its heading.
 
+use crate::collection::FieldType;
 use crate::document::Cell;
 
 /// What a column of a data dictionary says of a field.
@@ -17,6 +18,8 @@ pub(super) enum Role {
     Title,
     /// What it means.
     Description,
+    /// How long its text may be.
+    Length,
     /// The values that it may take.
     Values,
     /// The record that it refers to.
@@ -95,6 +98,18 @@ const HEADINGS: &[(Role, &[&str])] = &[
             "data format",
         ],
     ),
+    (
+        Role::Length,
+        &[
+            "character maximum length",
+            "maximum length",
+            "max length",
+            "length",
+            "size",
+            "field length",
+            "column length",
+        ],
+    ),
     (Role::Title, &["field label", "label", "title", "question", "question text", "display name", "caption"]),
     (
         Role::Description,
@@ -151,9 +166,12 @@ const HEADINGS: &[(Role, &[&str])] = &[
 /// fields, and to say of them what record they are in or what they are.
 pub(super) fn roles(headings: &[Cell]) -> Option<Vec<(Role, usize)>> {
     let words: Vec<String> = headings.iter().map(|cell| plain(&cell.text)).collect();
+    let bare_words: Vec<String> = headings.iter().map(|cell| plain(core(&cell.text))).collect();
     let mut roles = Vec::new();
     for (role, names) in HEADINGS {
-        let at = names.iter().find_map(|name| words.iter().position(|word| word == name));
+        let stands =
+            |words: &[String]| names.iter().find_map(|name| words.iter().position(|word| word == name));
+        let at = stands(&words).or_else(|| stands(&bare_words));
         if let Some(at) = at.filter(|at| !roles.iter().any(|(_, taken)| taken == at)) {
             roles.push((*role, at));
         }
@@ -162,10 +180,52 @@ pub(super) fn roles(headings: &[Cell]) -> Option<Vec<(Role, usize)>> {
     let tells = has(Role::Type) || has(Role::Title) || has(Role::Description);
     let field = roles.iter().find(|(role, _)| *role == Role::Field)?;
     // A list with a name and a description can be a list of anything; a record or a type makes it one of fields.
-    let bare = words[field.1] == "name" || words[field.1] == "item" || words[field.1] == "header";
+    let bare = matches!(bare_words[field.1].as_str(), "name" | "item" | "header");
     let enough =
         if bare { has(Role::Type) || has(Role::Record) && tells } else { has(Role::Record) || tells };
     enough.then_some(roles)
+}
+
+/// How many rows may stand above the headings: a title, who published it, when.
+const MOST_ABOVE: usize = 10;
+
+/// The row of the headings and what they say: the first row that is one, with nothing above it but
+/// rows of one or two cells.
+pub(super) fn find(rows: &[Vec<Cell>]) -> Option<(usize, Vec<(Role, usize)>)> {
+    for (at, row) in rows.iter().take(MOST_ABOVE + 1).enumerate() {
+        if let Some(roles) = roles(row) {
+            return (!is_bare(&roles) || tells_types(&rows[at + 1..], &roles)).then_some((at, roles));
+        }
+        if row.iter().filter(|cell| !cell.text.trim().is_empty()).count() > 2 {
+            return None;
+        }
+    }
+    None
+}
+
+/// The rows of a file that [`find`] looks at.
+pub(super) const MOST_LOOKED_AT: usize = MOST_ABOVE + 40;
+
+/// Whether nothing but a name and a type is said: any list of things has those.
+fn is_bare(roles: &[(Role, usize)]) -> bool {
+    roles.iter().all(|(role, _)| matches!(role, Role::Field | Role::Type))
+}
+
+/// Whether at least half of the types are types of fields. Of headings alone nobody knows.
+fn tells_types(rows: &[Vec<Cell>], roles: &[(Role, usize)]) -> bool {
+    let Some((_, at)) = roles.iter().find(|(role, _)| *role == Role::Type) else { return false };
+    let said = rows.iter().filter_map(|row| row.get(*at)).map(|cell| cell.text.trim());
+    let said: Vec<&str> = said.filter(|text| !text.is_empty()).collect();
+    let known = said.iter().filter(|text| super::field_type(text) != FieldType::Unknown).count();
+    known > 0 && known * 2 >= said.len()
+}
+
+/// A heading without its number and without what is said of it in brackets: `1. Type (SQL)`.
+fn core(heading: &str) -> &str {
+    let numbered = heading.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let heading = if numbered.len() < heading.trim_start().len() { numbered } else { heading };
+    let end = heading.char_indices().skip(1).find(|(_, c)| matches!(c, '(' | '[' | '{')).map(|(at, _)| at);
+    end.map_or(heading, |end| &heading[..end])
 }
 
 /// A heading as words in lower case: `Variable / Field Name`, `COLUMN_NAME`, `dataType`.
@@ -215,6 +275,16 @@ mod tests {
         );
         assert_eq!(read("Data item,Definition,Permitted values"), Some(vec![Field, Description, Values]));
         assert_eq!(read("name,type"), Some(vec![Field, Type]));
+    }
+
+    #[test]
+    fn numbers_stars_and_brackets_are_no_part_of_a_heading() {
+        use Role::*;
+        assert_eq!(
+            read("1. Table,2. Column*,Type (SQL),Length [characters],Description†"),
+            Some(vec![Record, Field, Type, Length, Description])
+        );
+        assert_eq!(read("(A) Something,(B) Else"), None);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) const READER: Reader = Reader {
     format: "data-dictionary",
     title: "Data dictionary in separated values, `INFORMATION_SCHEMA.COLUMNS` exports among them",
     endings: &["csv", "tsv"],
-    sign: "a file that ends in .csv or .tsv whose first row has headings such as `table`, `column`, `type`, `description`",
+    sign: "a file that ends in .csv or .tsv with a row of headings such as `table`, `column`, `type`, `description`",
     declarations: "in a sidecar",
     example: Example {
         files: &[
@@ -45,9 +45,14 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     if reading.document.is_some() || !matches!(ending.as_str(), "csv" | "tsv") {
         return None;
     }
-    let separator = separator(source);
-    let first = rows(source, separator, 1).ok()?;
-    let roles = header::roles(first.first()?)?;
+    // Above the headings a title may stand, which says little of what separates the cells.
+    let likely = separator(source);
+    let separators = [likely, b',', b';', b'\t', b'|'];
+    let (separator, (header, roles)) = separators.into_iter().find_map(|separator| {
+        let first =
+            rows(source, separator, header::MOST_LOOKED_AT).or_else(|_| rows(source, separator, 1)).ok()?;
+        Some((separator, header::find(&first)?))
+    })?;
     let rows = match rows(source, separator, usize::MAX) {
         Ok(rows) => rows,
         Err(error) => {
@@ -62,7 +67,15 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
             return Some(Err(Failure { span: error.span, message, limit: error.limit }));
         }
     };
-    let (records, remarks) = build(&reading.name(), &roles, &rows);
+    let (records, mut remarks) = build(&reading.name(), &roles, &rows[header.min(rows.len())..]);
+    if records.is_empty() && remarks.is_empty() {
+        let place = rows.get(header).and_then(|row| row.first()).map_or(Span::default(), |cell| cell.span);
+        remarks.push(Remark::new(
+            RemarkKind::Unread,
+            place,
+            "This data dictionary has headings and no fields below them, so nothing was checked. Write a row for each field, or take the file out.",
+        ));
+    }
     Some(Ok(Collection { records, remarks, ..Collection::new(reading, READER.format) }))
 }
 
@@ -101,7 +114,10 @@ fn build(file: &str, roles: &[(Role, usize)], rows: &[Vec<Cell>]) -> (Vec<Record
         });
         let mut read = Field::new(name.text.trim(), name.span);
         let type_text = said(column(Role::Type)).unwrap_or_default();
-        read.field_type = field_type(type_text);
+        read.field_type = match field_type(type_text) {
+            FieldType::Text if said(column(Role::Length)).is_some_and(is_unlimited) => FieldType::LongText,
+            known => known,
+        };
         read.type_text = type_text.to_owned();
         read.title = said(column(Role::Title)).map(str::to_owned);
         read.description = said(column(Role::Description)).map(str::to_owned);
@@ -132,6 +148,13 @@ fn refers(text: &str) -> bool {
         text.to_ascii_lowercase().as_str(),
         "y" | "n" | "yes" | "no" | "true" | "false" | "0" | "1" | "-"
     )
+}
+
+/// Whether a length says that there is none: `-1` and `max`, or what a database says of its longest
+/// texts.
+fn is_unlimited(length: &str) -> bool {
+    let plain = length.trim().to_ascii_lowercase();
+    matches!(plain.as_str(), "-1" | "max") || plain.parse::<u64>().is_ok_and(|length| length >= 65_535)
 }
 
 /// What a field of this type can hold: the words of dictionaries, else those of SQL.
@@ -201,6 +224,42 @@ mod tests {
             .map(|a| (a.value.as_str(), a.label.as_deref()))
             .collect();
         assert_eq!(allowed, [("M", Some("male")), ("F", Some("female"))]);
+    }
+
+    #[test]
+    fn a_title_and_the_mark_of_a_spreadsheet_may_stand_above_the_headings() {
+        for text in [
+            "sep=;\nTable;Column;Type\nchild;surname;text\n",
+            "Dictionary of the case system, version 3\n\n,,\nTable,Column (name),Type*\nchild,surname,text\n",
+            "The case system, 2026\n1. Table\t2. Column\t3. Type\nchild\tsurname\ttext\n",
+        ] {
+            let collection = collection(text);
+            assert_eq!(names(&collection), ["child.surname"], "{text}");
+            assert_eq!(collection.source.slice(collection.records[0].fields[0].span), "surname");
+        }
+    }
+
+    #[test]
+    fn a_length_without_end_makes_text_long() {
+        let text = "TABLE_NAME,COLUMN_NAME,IS_NULLABLE,DATA_TYPE,CHARACTER_MAXIMUM_LENGTH\nt,a,YES,nvarchar,-1\nt,b,NO,nvarchar,50\nt,c,NO,int,\n";
+        let collection = collection(text);
+        let types: Vec<FieldType> =
+            collection.records[0].fields.iter().map(|field| field.field_type).collect();
+        assert_eq!(types, [FieldType::LongText, FieldType::Text, FieldType::Number]);
+    }
+
+    #[test]
+    fn headings_alone_are_an_empty_dictionary_and_that_is_said() {
+        let collection = collection("table,column,type,description\n");
+        assert!(collection.records.is_empty());
+        assert_eq!(collection.remarks.len(), 1);
+    }
+
+    #[test]
+    fn a_list_of_things_with_a_name_and_a_type_is_no_dictionary() {
+        let read = |text: &str| read_any(&Source::new("pets.csv", text), None, Path::new("."), true).is_ok();
+        assert!(!read("name,type\nRex,dog\nTom,cat\n"));
+        assert!(read("name,type\nsurname,varchar(20)\nborn,date\n"));
     }
 
     #[test]

@@ -151,16 +151,14 @@ impl<'d> Value<'d> {
     pub(super) fn field(&mut self, key: Key<'d>, spoken: Vec<Spoken>) -> Field {
         self.merge_allowed();
         Field {
-            name: key.text.to_owned(),
-            span: key.span,
             field_type: self.types.field_type(self.format),
             type_text: self.types.text(self.format),
             allowed: std::mem::take(&mut self.allowed),
             title: self.title.map(str::to_owned),
             description: self.description.map(str::to_owned),
-            refers_to: None,
             spoken,
             asides: std::mem::take(&mut self.asides),
+            ..Field::new(key.text, key.span)
         }
     }
 

@@ -1,6 +1,6 @@
 //! From the parser's tree to records and fields.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use prost_types::field_descriptor_proto::{Label, Type};
 use prost_types::{DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto};
@@ -9,8 +9,9 @@ use super::imports;
 use super::names::{Known, Names, is_map_entry, joined};
 use super::options::{self, OF_FIELD, OF_MESSAGE};
 use super::places::{Places, Text};
+use super::survey::{extents, part, path_to};
 use super::types::{of_known_message, of_scalar};
-use crate::collection::comments::{Comment, Extent, Margin};
+use crate::collection::comments::{Comment, Margin};
 use crate::collection::{
     Allowed, Collection, Field, FieldType, Layer, Reading, Record, RecordKind, Remark, RemarkKind, Spoken,
 };
@@ -18,22 +19,6 @@ use crate::text::Span;
 
 /// The most values of enumerations that are copied to fields.
 const MOST_VALUES: usize = 1_000_000;
-
-/// Numbers by which the parser names parts of its tree.
-mod part {
-    pub(super) const NAME: i32 = 1;
-    pub(super) const TYPE: i32 = 5;
-    pub(super) const TYPE_NAME: i32 = 6;
-    pub(super) const FILE_MESSAGE: i32 = 4;
-    pub(super) const FILE_ENUM: i32 = 5;
-    pub(super) const FILE_EXTENSION: i32 = 7;
-    pub(super) const FIELD: i32 = 2;
-    pub(super) const NESTED: i32 = 3;
-    pub(super) const ENUM: i32 = 4;
-    pub(super) const EXTENSION: i32 = 6;
-    pub(super) const ONEOF: i32 = 8;
-    pub(super) const VALUE: i32 = 2;
-}
 
 /// Builds a collection.
 pub(super) fn build(
@@ -43,9 +28,7 @@ pub(super) fn build(
     comments: Vec<Comment>,
 ) -> Collection {
     let places = Places::new(file, text);
-    let mut surveyor = Surveyor { text: reading.source.text(), places: &places, found: BTreeMap::new() };
-    surveyor.file(file);
-    let extents: Vec<Extent> = surveyor.found.values().copied().collect();
+    let extents = extents(file, reading.source.text(), &places);
     let order: HashMap<u32, usize> = extents.iter().enumerate().map(|(at, one)| (one.start, at)).collect();
     let mut names = Names::default();
     names.add(file, true);
@@ -69,78 +52,6 @@ pub(super) fn build(
     };
     builder.file(file);
     builder.finish()
-}
-
-fn path_to(path: &[i32], number: i32, at: usize) -> Vec<i32> {
-    let mut out = path.to_vec();
-    out.extend([number, i32::try_from(at).unwrap_or(i32::MAX)]);
-    out
-}
-
-/// Finds the extents that comments can belong to, by where they start.
-struct Surveyor<'s> {
-    text: &'s str,
-    places: &'s Places,
-    found: BTreeMap<u32, Extent>,
-}
-
-impl Surveyor<'_> {
-    fn file(&mut self, file: &FileDescriptorProto) {
-        for (at, message) in file.message_type.iter().enumerate() {
-            self.message(&[part::FILE_MESSAGE, i32::try_from(at).unwrap_or(i32::MAX)], message);
-        }
-        for (at, one) in file.enum_type.iter().enumerate() {
-            self.enumeration(&path_to(&[], part::FILE_ENUM, at), one);
-        }
-        for at in 0..file.extension.len() {
-            self.whole(&path_to(&[], part::FILE_EXTENSION, at));
-        }
-    }
-
-    fn message(&mut self, path: &[i32], message: &DescriptorProto) {
-        self.headed(path);
-        for at in 0..message.field.len() {
-            self.whole(&path_to(path, part::FIELD, at));
-        }
-        for at in 0..message.extension.len() {
-            self.whole(&path_to(path, part::EXTENSION, at));
-        }
-        for at in 0..message.oneof_decl.len() {
-            self.headed(&path_to(path, part::ONEOF, at));
-        }
-        for (at, one) in message.enum_type.iter().enumerate() {
-            self.enumeration(&path_to(path, part::ENUM, at), one);
-        }
-        for (at, inner) in message.nested_type.iter().enumerate() {
-            self.message(&path_to(path, part::NESTED, at), inner);
-        }
-    }
-
-    fn enumeration(&mut self, path: &[i32], one: &EnumDescriptorProto) {
-        self.headed(path);
-        for at in 0..one.value.len() {
-            self.whole(&path_to(path, part::VALUE, at));
-        }
-    }
-
-    /// Something with braces: its head ends with the one that opens.
-    fn headed(&mut self, path: &[i32]) {
-        let (Some(span), Some(name)) = (self.places.of(path), self.places.inside(path, &[part::NAME])) else {
-            return;
-        };
-        let from = name.end as usize;
-        let open = self.text.get(from..span.end as usize).and_then(|rest| rest.find('{'));
-        let head = open.map_or(span.end, |open| name.end + u32::try_from(open).unwrap_or(0) + 1);
-        self.found.insert(span.start, Extent { start: span.start, head, end: span.end });
-    }
-
-    fn whole(&mut self, path: &[i32]) {
-        if let Some(span) = self.places.of(path) {
-            let extent = Extent { start: span.start, head: span.end, end: span.end };
-            // A group is both a field and a message, and the message has a head.
-            self.found.entry(span.start).or_insert(extent);
-        }
-    }
 }
 
 struct Builder<'b> {

@@ -1,6 +1,6 @@
 //! Protocol Buffers, versions 2 and 3, and editions.
 //!
-//! `scan` finds the comments, `places` where everything stands, `names` and `imports` what the
+//! `scan` finds the comments, `survey` what they can belong to, `places` where everything stands, `names` and `imports` what the
 //! names of types mean, `types` what a type can hold; `build` makes records and fields. Only
 //! `reader` calls this folder, through [`READER`].
 
@@ -10,6 +10,7 @@ mod names;
 mod options;
 mod places;
 mod scan;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod types;

@@ -1,5 +1,6 @@
 //! Walking over the tokens of one statement.
 
+use super::template;
 use super::token::{Token, TokenKind};
 use crate::text::Span;
 
@@ -34,7 +35,8 @@ fn says_nothing(schema: &str) -> bool {
     schema.is_empty()
         || schema.eq_ignore_ascii_case("dbo")
         || schema.eq_ignore_ascii_case("public")
-        || schema.starts_with(['$', '{', '@'])
+        || schema.starts_with(['$', '{', '@', ':', '<', '%', '&'])
+        || schema.starts_with("#{")
 }
 
 /// A place among tokens.
@@ -105,10 +107,14 @@ impl<'t> Cursor<'t> {
 
     /// A dotted name; `database..table` has an empty part.
     pub(super) fn name(&mut self) -> Option<Name> {
-        let first = self.here().filter(|token| token.is_name())?;
-        self.at += 1;
-        let mut parts = vec![first.name(self.text)];
-        let mut span = first.span();
+        let first = self.here()?;
+        let (mut parts, mut span) = if first.is_name() && first.of(self.text) != "#" {
+            self.at += 1;
+            (vec![first.name(self.text)], first.span())
+        } else {
+            let (part, span) = template::part(self)?;
+            (vec![part], span)
+        };
         while self.is_kind(TokenKind::Period) {
             let mut ahead = *self;
             while ahead.is_kind(TokenKind::Period) {
@@ -121,6 +127,17 @@ impl<'t> Cursor<'t> {
             self.at = ahead.at + 1;
         }
         Some(Name { parts, span })
+    }
+
+    /// A dotted name, or one in the quotes of a string, as SQLite takes it.
+    pub(super) fn table_name(&mut self) -> Option<Name> {
+        match self.here().filter(|token| token.kind == TokenKind::String) {
+            Some(token) if token.of(self.text).starts_with('\'') => {
+                self.at += 1;
+                Some(Name { parts: vec![token.value(self.text)], span: token.span() })
+            }
+            _ => self.name(),
+        }
     }
 
     /// The tokens inside the parentheses that open here, passed over with both parentheses; to
@@ -194,5 +211,33 @@ mod tests {
         assert_eq!(name("$(schema).person").0, "person");
         assert_eq!(name("{{ schema }}.person"), ("person".to_owned(), "{{ schema }}.person".to_owned()));
         assert_eq!(name("{{ prefix }}_person").0, "{{ prefix }}_person");
+    }
+
+    #[test]
+    fn what_a_template_puts_in_is_a_part_of_a_name() {
+        for schema in [
+            "@schema",
+            "$(schema)",
+            "${schema}",
+            ":schema",
+            ":\"schema\"",
+            "[%s]",
+            "%s",
+            "<schema>",
+            "{schema}",
+            "%(schema)s",
+            "%schema%",
+            "@extschema@",
+            "$schema",
+            "<%= schema %>",
+            "&schema.",
+            "&&schema.",
+            "#{schema}",
+            "{{{schema}}}",
+        ] {
+            assert_eq!(name(&format!("{schema}.person")).0, "person", "{schema}");
+        }
+        assert_eq!(name("{prefix}person").0, "{prefix}person");
+        assert_eq!(name("<prefix>_person").0, "<prefix>_person");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::dialect::Family;
-use super::token::TokenKind;
+use super::token::{Token, TokenKind};
 use crate::collection::FieldType;
 
 /// A type as written.
@@ -34,9 +34,16 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<DataType> {
             }
         } else if cursor.is_kind(TokenKind::Open) {
             let Some(group) = cursor.group() else { break };
-            let end = group.close.or(group.inner.last().copied()).map_or(group.open.end, |token| token.end);
-            let written = &cursor.text[group.open.start as usize..end as usize];
-            data_type.text.extend(written.split_whitespace());
+            let tokens = std::iter::once(&group.open).chain(group.inner).chain(&group.close);
+            let mut before: Option<Token> = None;
+            for token in tokens {
+                let wordy = |token: Token| matches!(token.kind, TokenKind::Word | TokenKind::Number);
+                if before.is_some_and(|before| wordy(before) && wordy(*token) && before.end < token.start) {
+                    data_type.text.push(' ');
+                }
+                data_type.text.push_str(token.of(cursor.text));
+                before = Some(*token);
+            }
             let strings = group.inner.iter().filter(|token| token.kind == TokenKind::String);
             data_type.values.extend(strings.map(|token| token.value(cursor.text)));
             // ENUM("a") is MySQL's other way to write it.
@@ -111,6 +118,8 @@ impl DataType {
             | "tinytext" | "national" | "sysname" | "citext" | "name" | "string" | "uuid"
             | "uniqueidentifier" | "guid" | "enum" | "set" | "inet" | "inet4" | "inet6" | "cidr"
             | "macaddr" | "lvarchar" | "graphic" | "vargraphic" => FieldType::Text,
+            // The ordinary text of PostgreSQL has no length; what is free among it its name says.
+            "text" if family == Family::Postgres && !text.contains('[') => FieldType::Text,
             "text" | "ntext" | "mediumtext" | "longtext" | "clob" | "nclob" | "dbclob" => FieldType::LongText,
             "json" | "jsonb" | "xml" | "xmltype" | "hstore" | "variant" | "object" | "super" => {
                 FieldType::Structure

@@ -21,7 +21,7 @@ pub(super) enum Family {
 }
 
 /// What tells a family by its presence, in lower case.
-const SIGNS: [(Family, &[&str]); 3] = [
+const SIGNS: [(Family, &[&str]); 4] = [
     (
         Family::Transact,
         &[
@@ -62,6 +62,11 @@ const SIGNS: [(Family, &[&str]); 3] = [
     (
         Family::MySql,
         &["`", "engine=", "auto_increment", "/*!", "delimiter ", " unsigned", "charset", "mediumtext", "\n#"],
+    ),
+    // Oracle's own: its routines end with a line that is a slash.
+    (
+        Family::Other,
+        &["varchar2", "\n/\n", "\n/\r", "\nprompt ", "\nrem ", "sysdate", " number(", "dbms_", "\naccept "],
     ),
 ];
 
@@ -117,5 +122,8 @@ mod tests {
         assert_eq!(Family::of("CREATE TABLE `a` (`b` int) ENGINE=InnoDB;"), Family::MySql);
         assert_eq!(Family::of("CREATE TABLE a (b jsonb DEFAULT '{}'::jsonb);"), Family::Postgres);
         assert_eq!(Family::of("CREATE TABLE a (b int);"), Family::Other);
+        let oracle =
+            "COMMENT ON TABLE a IS 'x';\nCREATE TABLE a (b VARCHAR2(5), c NUMBER(1) DEFAULT 0);\n/\n";
+        assert_eq!(Family::of(oracle), Family::Other);
     }
 }

@@ -3,6 +3,7 @@
 
 use super::cursor::{Cursor, Name};
 use super::shortfall;
+use super::table::{Made, Queried};
 use super::token::{Token, TokenKind};
 use super::words::{COPIES, NEXT_STATEMENT};
 use crate::collection::{Remark, RemarkKind};
@@ -46,10 +47,10 @@ impl Elsewhere {
     pub(super) fn remark(&self) -> Remark {
         let message = match self.origin {
             Origin::Query => {
-                "The columns of this table come from a query and were not read. Declare the table with its columns, or check the query's columns by hand."
+                "The columns of this table come from a query that does not name them all, and were not all read. Name them in the query, or check them by hand."
             }
             Origin::View => {
-                "This view keeps the rows of a query, and its columns were not read. Check the query's columns by hand."
+                "Not all columns of this view are named here, so some were not read. Name them in the query, or check them by hand."
             }
             Origin::Copy | Origin::Parents => {
                 "The columns of this table come from another one that this file does not define, and were not read. Declare the table with its columns, or check the other one's by hand."
@@ -58,7 +59,7 @@ impl Elsewhere {
                 "This table is made without a list of columns, so none were read. Declare the table with its columns, or check them by hand."
             }
             Origin::Dynamic => {
-                "This string makes a table when the script runs, and its columns were not read. Write the statement outside a string, or check its columns by hand."
+                "This string makes or changes a table when the script runs, and its columns were not read. Write the statement outside a string, or check its columns by hand."
             }
             Origin::Rename => {
                 "This renames a column, but the names stand elsewhere, so the new one was not read. Write both names here, or check the new one by hand."
@@ -132,7 +133,7 @@ fn parents(text: &str, tail: &[Token]) -> Vec<Name> {
 }
 
 /// The table that `SELECT … INTO` makes; variables, files and tables of a session are none.
-pub(super) fn into(mut cursor: Cursor<'_>) -> Option<Elsewhere> {
+pub(super) fn into(mut cursor: Cursor<'_>) -> Option<(Span, Name)> {
     let start = cursor.next()?.span();
     if cursor.is_any(&["temp", "temporary", "local", "global", "strict", "outfile", "dumpfile"]) {
         return None;
@@ -141,10 +142,25 @@ pub(super) fn into(mut cursor: Cursor<'_>) -> Option<Elsewhere> {
     cursor.eat("table");
     let name = cursor.name()?;
     // Tables come one at a time, variables in lists.
-    if name.last().starts_with(['#', '@']) || cursor.is_kind(TokenKind::Comma) {
+    if name.last().starts_with('@') || super::table::is_passing(&name) || cursor.is_kind(TokenKind::Comma) {
         return None;
     }
-    Some(Elsewhere::new(start.to(name.span), Origin::Query))
+    Some((start.to(name.span), name))
+}
+
+/// What a query with `INTO` fills.
+pub(super) fn filled(cursor: Cursor<'_>) -> Made<'_> {
+    let mut ahead = cursor;
+    while let Some(token) = ahead.here() {
+        if token.is(cursor.text, "into") {
+            break;
+        }
+        if ahead.group().is_none() {
+            ahead.at += 1;
+        }
+    }
+    let Some((head, name)) = into(ahead) else { return Made::Nothing };
+    Made::Query(Queried { name, view: false, head, columns: None, query: cursor })
 }
 
 /// The string of `EXEC ('…')`, `sp_executesql` or `EXECUTE IMMEDIATE` that makes a table.
@@ -153,9 +169,12 @@ pub(super) fn dynamic(text: &str, tokens: &[Token]) -> Option<Elsewhere> {
     if !cursor.eat_any(&["exec", "execute"]) {
         return None;
     }
+    let known =
+        |name: Name| ["sp_executesql", "format"].iter().any(|known| name.last().eq_ignore_ascii_case(known));
     let runs = cursor.is_kind(TokenKind::Open)
+        || cursor.is_kind(TokenKind::String)
         || cursor.is("immediate")
-        || cursor.name().is_some_and(|name| name.last().eq_ignore_ascii_case("sp_executesql"));
+        || cursor.name().is_some_and(known);
     let makes = |token: &&Token| {
         token.kind == TokenKind::String && shortfall::makes_a_table(&text[token.content(text).range()])
     };

@@ -38,6 +38,8 @@ pub(super) struct Lexer<'t> {
     pub(super) delimiter: Option<&'t str>,
     pub(super) comments: Vec<Comment>,
     pub(super) faults: Vec<Fault>,
+    /// Parts that were passed over, which undo what the rest does.
+    pub(super) undone: usize,
     /// Parentheses that are open here.
     pub(super) depth: usize,
     /// The first comment beyond those that are kept.
@@ -64,6 +66,7 @@ impl<'t> Lexer<'t> {
             delimiter: None,
             comments: Vec::new(),
             faults: Vec::new(),
+            undone: 0,
             depth: 0,
             beyond: None,
             previous: None,
@@ -83,8 +86,16 @@ impl<'t> Lexer<'t> {
             match byte {
                 b'\n' | b'\r' => self.pass(self.at + 1),
                 b' ' | b'\t' | 0x0b | 0x0c => self.at += 1,
-                b'-' if following == b'-' => self.line_comment(2),
-                b'#' if self.family == Family::MySql => self.line_comment(1),
+                b'-' if following == b'-' => {
+                    if let Some(event) = self.marked_comment(2) {
+                        return Some(event);
+                    }
+                }
+                b'#' if self.family == Family::MySql && !self.text[self.at..].starts_with("#__") => {
+                    if let Some(event) = self.marked_comment(1) {
+                        return Some(event);
+                    }
+                }
                 b'/' if following == b'*' => {
                     if let Some(event) = self.block_comment() {
                         return Some(event);
@@ -193,6 +204,15 @@ impl<'t> Lexer<'t> {
         if self.line == line {
             self.fresh = fresh;
         }
+    }
+
+    /// Takes over the comments and faults of a part of the script that was read by itself.
+    pub(super) fn take_comments(&mut self, part: Lexer<'_>) {
+        let room = MOST_COMMENTS - self.comments.len();
+        self.comments.extend(part.comments.into_iter().take(room));
+        self.waiting = self.comments.len();
+        self.faults.extend(part.faults);
+        self.beyond = self.beyond.or(part.beyond);
     }
 
     /// Goes on at `end`, counting the lines between as the line table does.

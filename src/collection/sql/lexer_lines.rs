@@ -4,6 +4,7 @@
 use super::dialect::Family;
 use super::lexer::{Event, Lexer};
 use super::token::Fault;
+use super::undone;
 use crate::text::Span;
 
 /// How a line starts that surely starts a statement, in lower case.
@@ -28,6 +29,22 @@ impl Lexer<'_> {
     pub(super) fn line_comment(&mut self, sign: usize) {
         let end = self.at + self.line_at(self.at).len();
         self.comment(self.at + sign, end, end);
+    }
+
+    /// A comment that may open the part of a migration which undoes it; that part is passed over.
+    pub(super) fn marked_comment(&mut self, sign: usize) -> Option<Event> {
+        let (fresh, start) = (self.fresh, self.at + sign);
+        self.line_comment(sign);
+        // A sign of another comment syntax may stand before it.
+        if !(fresh || self.text[..start - sign].ends_with("# "))
+            || undone::way(&self.text[start..self.at]) != Some(undone::Way::Down)
+        {
+            return None;
+        }
+        self.undone += 1;
+        let end = self.at + undone::length(&self.text[self.at..]);
+        self.pass(end);
+        Some(Event::Cut { batch: true })
     }
 
     /// A block comment, nested where the database nests them. MySQL runs what stands in `/*! */`,

@@ -48,7 +48,9 @@ impl Lexer<'_> {
                     break;
                 }
                 at += character.len_utf8();
-            } else if is_word(byte) || (byte == b'#' && self.family != Family::MySql) {
+            } else if is_word(byte)
+                || (byte == b'#' && (self.family != Family::MySql || self.text[at..].starts_with("#__")))
+            {
                 at += 1;
             } else {
                 break;
@@ -70,6 +72,7 @@ impl Lexer<'_> {
     /// `{{ name }}`, `${name}` and `$(name)`: what a template puts in before the script runs.
     pub(super) fn placeholder(&self) -> Option<usize> {
         let close = match &self.bytes[self.at..self.at + 2] {
+            b"{{" if self.text[self.at..].starts_with("{{{") => "}}}",
             b"{{" => "}}",
             b"${" => "}",
             b"$(" => ")",

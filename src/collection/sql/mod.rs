@@ -3,7 +3,7 @@
 //!
 //! `lexer` passes over the script once, `statement` keeps the few statements that define
 //! structure, `table`, `element` and `note` read these, `elsewhere` says what they do not list, `margin` finds out what each comment
-//! belongs to, `build` puts it together. Everything is linear in the size of the script, and
+//! belongs to, `build` puts it together; `query`, `output` and `shown` know what views show. Everything is linear in the size of the script, and
 //! whatever cannot be read costs no more than itself.
 
 mod build;
@@ -17,22 +17,32 @@ mod lexer;
 mod lexer_lines;
 mod lexer_words;
 mod margin;
+mod mark;
 mod note;
 mod options;
+mod output;
 mod prose;
+mod query;
 mod records;
 mod rename;
 mod select;
 mod shortfall;
+mod shown;
 mod statement;
 mod table;
+mod template;
 mod token;
 mod types;
+mod undone;
 mod words;
 
+use std::sync::Arc;
+
 use super::{Collection, Example, Failure, Reader, Reading};
+use crate::text::Source;
 pub(super) use data_type::field_type_of;
 use dialect::Family;
+use statement::Script;
 
 /// The reader of SQL scripts.
 pub(super) const READER: Reader = Reader {
@@ -56,19 +66,64 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     if reading.document.is_some() || !(named(source.path()) || shows(source.path(), source.text())) {
         return None;
     }
-    let family = Family::of(source.text());
-    let script = statement::cut(source.text(), family);
+    let (family, script) = cut(source);
+    let passed_over = passed_over(source, &script);
     let built = build::build(source, family, script);
     // A file of nothing but data is no collection, unless what could not be read may be more.
-    if !built.defines && built.remarks.is_empty() {
+    if built.defines.iter().all(|defines| !defines) && built.remarks.is_empty() {
         return None;
     }
     Some(Ok(Collection {
         spoken: built.spoken,
-        records: built.records.finish(),
+        records: built.records,
         remarks: built.remarks,
+        passed_over,
         ..Collection::new(reading, READER.format)
     }))
+}
+
+fn cut(source: &Source) -> (Family, Script) {
+    let family = Family::of(source.text());
+    (family, statement::cut(source.text(), family))
+}
+
+/// The parts of a script that undo what the rest of it does.
+fn passed_over(source: &Arc<Source>, script: &Script) -> Vec<(Arc<Source>, &'static str)> {
+    let part = || (Arc::clone(source), "only the part that undoes a migration");
+    std::iter::repeat_with(part).take(script.undone).collect()
+}
+
+/// Reads scripts that run one after the other, such as the migrations of one folder, as what they
+/// come to in the end: a column that was dropped again is none, one that was renamed has its last
+/// name, and every table is whole, whichever scripts made it. Each thing stands in the script that
+/// defined it last. Beside the collection: whether each script defines anything.
+pub(crate) fn read_sequence(sources: &[Arc<Source>]) -> Option<(Collection, Vec<bool>)> {
+    let first = sources.first()?;
+    let mut passed = Vec::new();
+    let scripts = sources.iter().map(|source| {
+        let (family, script) = cut(source);
+        passed.extend(passed_over(source, &script));
+        (Arc::clone(source), family, script)
+    });
+    let built = build::build_all(scripts.collect())?;
+    let reading = Reading { source: first, document: None, file: None, root: std::path::Path::new(".") };
+    let remarked = |source: &Arc<Source>| {
+        built
+            .remarks
+            .iter()
+            .any(|remark| remark.source.as_ref().is_some_and(|other| Arc::ptr_eq(other, source)))
+    };
+    let defines = sources.iter().zip(&built.defines).map(|(source, defines)| *defines || remarked(source));
+    let defines = defines.collect();
+    let collection = Collection {
+        spoken: built.spoken,
+        records: built.records,
+        remarks: built.remarks,
+        passed_over: passed,
+        further: sources[1..].to_vec(),
+        ..Collection::new(&reading, READER.format)
+    };
+    Some((collection, defines))
 }
 
 fn ending(path: &str) -> Option<&str> {

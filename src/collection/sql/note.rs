@@ -31,7 +31,8 @@ fn comment_on(mut cursor: Cursor<'_>) -> Option<Note> {
     cursor.eat("on");
     cursor.eat("foreign");
     let on_column = cursor.eat("column");
-    if !on_column && !cursor.eat("table") {
+    cursor.eat("materialized");
+    if !on_column && !cursor.eat_any(&["table", "view"]) {
         return None;
     }
     let mut table = cursor.name()?;
@@ -96,7 +97,7 @@ fn property(cursor: Cursor<'_>) -> Option<Note> {
         _ => return None,
     };
     let content = values[1].filter(|token| token.kind == TokenKind::String)?;
-    if !value(4)?.eq_ignore_ascii_case("table") {
+    if !["table", "view"].iter().any(|kind| value(4).is_some_and(|said| said.eq_ignore_ascii_case(kind))) {
         return None;
     }
     let parts = value(3).into_iter().chain(value(5)).collect::<Vec<_>>();

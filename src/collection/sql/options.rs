@@ -77,7 +77,13 @@ fn several(cursor: &mut Cursor<'_>) -> bool {
     if cursor.eat("with") {
         return cursor.group().is_some()
             || cursor.eat("values")
+            // START WITH 1
+            || (cursor.here().is_some_and(|token| is_amount(token, cursor.text)) && one(cursor))
             || (cursor.eat("fillfactor") && equals(cursor));
+    }
+    if cursor.eat("increment") {
+        cursor.eat("by");
+        return one(cursor);
     }
     if cursor.eat("as") {
         return cursor.eat_any(&["identity", "row"]) || one(cursor);
@@ -86,6 +92,10 @@ fn several(cursor: &mut Cursor<'_>) -> bool {
         return one(cursor);
     }
     false
+}
+
+fn is_amount(token: Token, text: &str) -> bool {
+    token.kind == TokenKind::Number || matches!(token.of(text), "-" | "+")
 }
 
 fn equals(cursor: &mut Cursor<'_>) -> bool {

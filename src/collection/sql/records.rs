@@ -1,15 +1,20 @@
 //! The tables of a script while it is read: found by name, changed by later statements.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::cursor::Name;
 use super::element::{Rules, allowed};
+use super::output::Output;
 use crate::collection::{Field, Record, RecordKind};
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 /// Of tables with one name only so many, the last ones, get what later statements say: an `IF`
 /// and its `ELSE` make one twice, and nobody makes one a thousand times.
 const MOST_ALIKE: usize = 4;
+
+/// Of places known for a name only so many, the last ones, are looked at.
+const MOST_LOOKED_AT: usize = 64;
 
 /// A table and where its columns are in it.
 pub(super) struct Entry {
@@ -18,6 +23,16 @@ pub(super) struct Entry {
     pub(super) bases: Vec<String>,
     columns: HashMap<String, usize>,
     dropped: HashSet<usize>,
+    /// What the columns of a query are made of, by their places among the fields.
+    pub(super) outputs: HashMap<usize, Output>,
+    /// All columns of other tables, of which it is not known yet which these are.
+    pub(super) open: Vec<Output>,
+    /// From the start of the statement to the name, where a query makes it.
+    pub(super) head: Span,
+    /// Whether its other columns stand in another file.
+    pub(super) partial: bool,
+    /// Whether the table was dropped.
+    pub(super) gone: bool,
 }
 
 impl Default for Entry {
@@ -29,7 +44,17 @@ impl Default for Entry {
 impl Entry {
     pub(super) fn new(name: &Name) -> Self {
         let record = Record::new(name.record(), RecordKind::Table, name.span);
-        Self { record, bases: Vec::new(), columns: HashMap::new(), dropped: HashSet::new() }
+        Self {
+            record,
+            bases: Vec::new(),
+            columns: HashMap::new(),
+            dropped: HashSet::new(),
+            outputs: HashMap::new(),
+            open: Vec::new(),
+            head: Span::default(),
+            partial: false,
+            gone: false,
+        }
     }
 
     pub(super) fn push(&mut self, field: Field, base: String) {
@@ -40,8 +65,18 @@ impl Entry {
 
     /// A column by its name in any case.
     pub(super) fn field(&mut self, name: &str) -> Option<&mut Field> {
-        let at = *self.columns.get(&name.to_lowercase())?;
+        let at = self.place(name)?;
         self.record.fields.get_mut(at)
+    }
+
+    /// The place of a column among the fields.
+    pub(super) fn place(&self, name: &str) -> Option<usize> {
+        self.columns.get(&name.to_lowercase()).copied()
+    }
+
+    /// The columns that are there, with their places.
+    pub(super) fn left(&self) -> impl Iterator<Item = (usize, &Field)> {
+        self.record.fields.iter().enumerate().filter(|(at, _)| !self.dropped.contains(at))
     }
 
     /// Lets constraints say what they say about columns. The first to speak counts.
@@ -60,18 +95,41 @@ impl Entry {
         }
     }
 
-    fn drop(&mut self, name: &str) {
+    pub(super) fn drop(&mut self, name: &str) {
         if let Some(at) = self.columns.remove(&name.to_lowercase()) {
             self.dropped.insert(at);
         }
     }
 
-    fn rename(&mut self, from: &str, to: &str, span: Span) {
+    /// Gives a column another name, in a place of its own.
+    pub(super) fn rename(&mut self, from: &str, to: &str, place: (Span, Option<Arc<Source>>)) {
         if let Some(at) = self.columns.remove(&from.to_lowercase()) {
-            self.record.fields[at].name = to.to_owned();
-            self.record.fields[at].span = span;
+            let field = &mut self.record.fields[at];
+            field.name = to.to_owned();
+            (field.span, field.source) = place;
             self.columns.insert(to.to_lowercase(), at);
         }
+    }
+
+    /// Defines a column anew; what was said of it before holds on.
+    pub(super) fn define(&mut self, from: &str, field: Field, base: String) {
+        let Some(at) = self.place(from).or_else(|| self.place(&field.name)) else {
+            return self.push(field, base);
+        };
+        self.rename(from, &field.name, (field.span, field.source.clone()));
+        let old = &mut self.record.fields[at];
+        (old.span, old.source) = (field.span, field.source);
+        (old.field_type, old.type_text) = (field.field_type, field.type_text);
+        old.allowed = field.allowed;
+        old.description = field.description.or_else(|| old.description.take());
+        old.spoken.splice(0..0, field.spoken);
+        self.bases[at] = base;
+    }
+
+    /// Whether this is its name, in small letters; behind a dot, its name in any schema.
+    fn is_called(&self, key: &str) -> bool {
+        let name = self.record.name.to_lowercase();
+        if key.starts_with('.') { name.ends_with(key) } else { name == key }
     }
 
     /// Whether another table has the same columns and nothing of its own to say.
@@ -92,6 +150,8 @@ impl Entry {
 pub(super) struct Records {
     pub(super) entries: Vec<Entry>,
     names: HashMap<String, Vec<usize>>,
+    /// Tables by the names that they had before.
+    former: HashMap<String, usize>,
 }
 
 impl Records {
@@ -101,6 +161,12 @@ impl Records {
 
     /// Adds a table, unless it is the same table again.
     pub(super) fn create(&mut self, entry: Entry) {
+        // A view that is made again takes the place of the one before.
+        if entry.record.kind == RecordKind::View {
+            for at in self.same(&entry.record.name) {
+                self.entries[at].gone = true;
+            }
+        }
         let alike = self.exactly(&entry.record.name);
         if !alike.iter().any(|&at| entry.repeats(&self.entries[at])) {
             self.add(entry);
@@ -108,71 +174,108 @@ impl Records {
     }
 
     fn add(&mut self, entry: Entry) {
-        let name = entry.record.name.to_lowercase();
-        let at = self.entries.len();
+        self.entries.push(entry);
+        self.register(self.entries.len() - 1);
+    }
+
+    fn register(&mut self, at: usize) {
+        let name = self.entries[at].record.name.to_lowercase();
         if let Some((_, last)) = name.rsplit_once('.') {
             self.names.entry(format!(".{last}")).or_default().push(at);
         }
         self.names.entry(name).or_default().push(at);
-        self.entries.push(entry);
     }
 
     fn exactly(&self, name: &str) -> Vec<usize> {
-        let found = self.names.get(&name.to_lowercase()).map_or(&[][..], Vec::as_slice);
-        found[found.len().saturating_sub(MOST_ALIKE)..].to_vec()
-    }
-
-    /// The tables of a name; where one side leaves out the schema, the other may have any.
-    pub(super) fn find(&self, name: &Name) -> Vec<usize> {
-        let mut found = self.exactly(&name.record());
-        if found.is_empty() {
-            let other = if name.record().contains('.') {
-                name.last().to_owned()
-            } else {
-                format!(".{}", name.last())
-            };
-            found = self.exactly(&other);
+        let key = name.to_lowercase();
+        let places = self.names.get(&key).map_or(&[][..], Vec::as_slice);
+        // Those that went or have another name are few and lately; beyond a look back nothing is found.
+        let there = |at: &&usize| {
+            let entry = &self.entries[**at];
+            !entry.gone && entry.is_called(&key)
+        };
+        let mut found = Vec::new();
+        for at in places.iter().rev().take(MOST_LOOKED_AT).filter(there) {
+            // One that got its old name back stands there twice.
+            if !found.contains(at) && found.len() < MOST_ALIKE {
+                found.insert(0, *at);
+            }
         }
         found
     }
 
-    /// Whether a column is in the last table of a name, under one of these names.
-    pub(super) fn has(&mut self, table: &Name, names: [&str; 2]) -> bool {
-        let Some(&at) = self.find(table).last() else { return false };
-        names.iter().any(|name| self.entries[at].field(name).is_some())
+    /// The tables of a name; where one side leaves out the schema, the other may have any.
+    pub(super) fn find(&self, name: &Name) -> Vec<usize> {
+        self.same(&name.record())
     }
 
-    /// Changes the tables of a name. One that no statement of the script made is made here of
-    /// what is added: its other columns stand in another file.
-    pub(super) fn change(
-        &mut self,
-        name: &Name,
-        added: Entry,
-        gone: impl Iterator<Item = (String, Option<(String, Span)>)>,
-        rules: Vec<Rules>,
-    ) {
-        let known = self.find(name);
-        let Some(&at) = known.last() else {
-            let mut added = added;
-            if !added.record.fields.is_empty() {
-                rules.into_iter().for_each(|rules| added.apply(rules));
-                self.add(added);
-            }
+    fn same(&self, name: &str) -> Vec<usize> {
+        let found = self.exactly(name);
+        if !found.is_empty() {
+            return found;
+        }
+        self.exactly(&match name.rsplit_once('.') {
+            Some((_, last)) => last.to_owned(),
+            None => format!(".{name}"),
+        })
+    }
+
+    /// The tables of a name that they have or had.
+    pub(super) fn ever(&self, name: &Name) -> Vec<usize> {
+        let found = self.find(name);
+        if !found.is_empty() {
+            return found;
+        }
+        self.former.get(&name.record().to_lowercase()).copied().into_iter().collect()
+    }
+
+    /// Changes the last table of a name. One that no statement made is made here of what is
+    /// added: its other columns stand in another file.
+    pub(super) fn change(&mut self, name: &Name, change: impl FnOnce(&mut Entry)) {
+        if let Some(&at) = self.find(name).last() {
+            change(&mut self.entries[at]);
             return;
-        };
-        let entry = &mut self.entries[at];
-        for (column, renamed) in gone {
-            match renamed {
-                None => entry.drop(&column),
-                Some((to, span)) => entry.rename(&column, &to, span),
-            }
         }
-        for (field, base) in added.record.fields.into_iter().zip(added.bases) {
-            if entry.field(&field.name).is_none() {
-                entry.push(field, base);
-            }
+        let mut entry = Entry::new(name);
+        entry.partial = true;
+        change(&mut entry);
+        if !entry.record.fields.is_empty() {
+            self.add(entry);
         }
-        rules.into_iter().for_each(|rules| entry.apply(rules));
+    }
+
+    /// Lets a table go.
+    pub(super) fn drop(&mut self, name: &Name) {
+        for at in self.find(name) {
+            self.entries[at].gone = true;
+        }
+    }
+
+    /// Gives a table another name; a name without a schema keeps the schema it had.
+    pub(super) fn rename(&mut self, from: &Name, to: &Name, source: Option<Arc<Source>>) {
+        let Some(&at) = self.find(from).last() else { return };
+        self.former.insert(self.entries[at].record.name.to_lowercase(), at);
+        let mut name = to.record();
+        if to.parts.len() < 2
+            && let Some((schema, _)) = self.entries[at].record.name.rsplit_once('.')
+        {
+            name = format!("{schema}.{name}");
+        }
+        let record = &mut self.entries[at].record;
+        (record.name, record.span, record.source) = (name, to.span, source);
+        self.register(at);
+    }
+
+    /// A table that became a part of another one has the same columns: it is not another place.
+    pub(super) fn attach(&mut self, whole: &Name, part: &Name) {
+        let (Some(&whole), Some(&part)) = (self.find(whole).last(), self.find(part).last()) else { return };
+        let (whole, own) = (&self.entries[whole], &self.entries[part]);
+        let silent =
+            own.record.spoken.is_empty() && own.record.fields.iter().all(|field| field.spoken.is_empty());
+        let known = own.left().all(|(_, field)| whole.place(&field.name).is_some());
+        if silent && known && whole.record.name != own.record.name {
+            self.entries[part].gone = true;
+        }
     }
 
     /// The records, without the columns that were dropped again, and without the tables that
@@ -187,6 +290,10 @@ impl Records {
             entry.record
         };
         let speaks = |record: &Record| !record.fields.is_empty() || !record.spoken.is_empty();
-        self.entries.into_iter().map(finish).filter(speaks).collect()
+        let there = self.entries.into_iter().filter(|entry| !entry.gone);
+        let mut records: Vec<Record> = there.map(finish).filter(speaks).collect();
+        // What is declared of a table is known before its views are looked at.
+        records.sort_by_key(|record| record.kind == RecordKind::View);
+        records
     }
 }

@@ -1,4 +1,5 @@
-//! SQL Server's way to rename a column: `EXEC sp_rename 'table.column', 'name', 'COLUMN'`.
+//! SQL Server's way to rename a column (`EXEC sp_rename 'table.column', 'name', 'COLUMN'`) or a
+//! table (`EXEC sp_rename 'table', 'name'`).
 
 use super::cursor::{Cursor, Name};
 use super::elsewhere::{Elsewhere, Origin};
@@ -9,7 +10,7 @@ use super::token::{Token, TokenKind};
 /// The parameters of the procedure, in their order.
 const PARAMETERS: [&str; 3] = ["@objname", "@newname", "@objtype"];
 
-/// Reads a statement as a rename of a column, if it is one.
+/// Reads a statement as a rename, if it is one.
 pub(super) fn read<'t>(text: &'t str, tokens: &'t [Token]) -> Option<Made<'t>> {
     let mut cursor = Cursor::new(text, tokens);
     cursor.eat_any(&["exec", "execute"]);
@@ -19,11 +20,15 @@ pub(super) fn read<'t>(text: &'t str, tokens: &'t [Token]) -> Option<Made<'t>> {
     let call = &tokens[..cursor.at];
     let [object, new, kind] = note::arguments(cursor, &PARAMETERS);
     let string = |token: Option<Token>| token.filter(|token| token.kind == TokenKind::String);
-    let of_column = match kind? {
-        kind if kind.kind == TokenKind::String => kind.value(text).eq_ignore_ascii_case("column"),
-        kind => kind.name(text).eq_ignore_ascii_case("column"),
-    };
-    if !of_column {
+    let kind =
+        kind.map(|kind| if kind.kind == TokenKind::String { kind.value(text) } else { kind.name(text) });
+    if kind.as_deref().is_none_or(|kind| kind.eq_ignore_ascii_case("object")) {
+        let (object, new) = string(object).zip(string(new))?;
+        let from = Name { parts: parts(&object.value(text)), span: object.content(text) };
+        let to = Name { parts: vec![new.value(text)], span: new.content(text) };
+        return Some(Made::Renamed(vec![(from, to)]));
+    }
+    if !kind.is_some_and(|kind| kind.eq_ignore_ascii_case("column")) {
         return None;
     }
     let renamed = string(object).zip(string(new)).and_then(|(object, new)| {

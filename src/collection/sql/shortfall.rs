@@ -35,11 +35,18 @@ pub(super) fn cap(remarks: &mut Vec<Remark>) {
     }
 }
 
-/// Whether a string that is run makes a table that stays.
+/// Whether a string that is run makes a table that stays, or changes the columns of one.
 pub(super) fn makes_a_table(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace();
     while let Some(word) = words.next() {
-        if !word.trim_start_matches(|sign: char| !sign.is_alphabetic()).eq_ignore_ascii_case("create") {
+        let word = word.trim_start_matches(|sign: char| !sign.is_alphabetic());
+        if word.eq_ignore_ascii_case("alter") {
+            if changes_columns(words.clone()) {
+                return true;
+            }
+            continue;
+        }
+        if !word.eq_ignore_ascii_case("create") {
             continue;
         }
         let Some(before) = words.clone().take(3).position(|word| word.eq_ignore_ascii_case("table")) else {
@@ -50,11 +57,39 @@ pub(super) fn makes_a_table(text: &str) -> bool {
             .by_ref()
             .take(before)
             .any(|word| ["temp", "temporary"].iter().any(|temp| word.eq_ignore_ascii_case(temp)));
-        if !passing && !ahead.nth(1).is_some_and(|name| name.starts_with('#') || name.starts_with("[#")) {
+        ahead.next();
+        let session =
+            ahead.clone().next().is_some_and(|name| name.starts_with('#') || name.starts_with("[#"));
+        // A part of another table has the columns of that one.
+        let part = ahead.take(8).any(|word| word.eq_ignore_ascii_case("partition"));
+        if !passing && !session && !part {
             return true;
         }
     }
     false
+}
+
+/// Whether what follows `ALTER` adds, renames or defines columns of a table.
+fn changes_columns<'t>(mut words: impl Iterator<Item = &'t str>) -> bool {
+    if !words.next().is_some_and(|word| word.eq_ignore_ascii_case("table")) {
+        return false;
+    }
+    let mut words = words.take(10).skip_while(|word| {
+        !["add", "rename", "modify", "change", "alter"].iter().any(|action| word.eq_ignore_ascii_case(action))
+    });
+    let Some(action) = words.next() else { return false };
+    // What is put together may break off behind the action.
+    let Some(next) = words.next() else { return !action.eq_ignore_ascii_case("alter") };
+    let others =
+        ["constraint", "primary", "foreign", "unique", "index", "check", "default", "partition", "key", "to"];
+    let next = next.trim_end_matches(|sign: char| !sign.is_alphabetic());
+    if action.eq_ignore_ascii_case("alter") {
+        // `ALTER COLUMN x TYPE y`, and neither a default nor `NOT NULL`.
+        return words
+            .nth(1)
+            .is_some_and(|word| !["set", "drop"].iter().any(|other| word.eq_ignore_ascii_case(other)));
+    }
+    !others.iter().any(|other| next.eq_ignore_ascii_case(other))
 }
 
 /// Whether `CREATE TABLE` stands anywhere in a script, even in strings.

@@ -19,6 +19,12 @@ pub(super) enum Made<'t> {
     Unread(&'t [Token]),
     /// A table whose columns stand elsewhere.
     Elsewhere(Elsewhere),
+    /// A view, or a table that a query fills.
+    Query(Queried<'t>),
+    /// Tables that get other names, in their order.
+    Renamed(Vec<(Name, Name)>),
+    /// Tables that go.
+    Dropped(Vec<Name>),
     /// Something else, or a table for the time of a session.
     Nothing,
 }
@@ -39,12 +45,37 @@ pub(super) struct Table<'t> {
     pub(super) beside: Option<Elsewhere>,
 }
 
+/// What a query makes.
+pub(super) struct Queried<'t> {
+    /// Its name.
+    pub(super) name: Name,
+    /// Whether it is a view; else it is a table.
+    pub(super) view: bool,
+    /// From the start of the statement to the name.
+    pub(super) head: Span,
+    /// The names that its columns get, where they are listed before the query.
+    pub(super) columns: Option<&'t [Token]>,
+    /// The query.
+    pub(super) query: Cursor<'t>,
+}
+
 /// One change of a table.
 pub(super) enum Change<'t> {
     /// A column or a constraint comes.
     Add(&'t [Token]),
     /// A column goes.
     Drop(Token),
+    /// A column is defined anew; its definition starts with its name.
+    Define {
+        /// What it was called before.
+        from: Token,
+        /// Its definition.
+        tokens: &'t [Token],
+    },
+    /// A column gets another type, by its name and the type.
+    Retype(Token, &'t [Token]),
+    /// A table becomes a part of this one, with the same columns.
+    Attach(Name),
     /// A column gets another name.
     Rename {
         /// The old one.
@@ -61,7 +92,19 @@ pub(super) enum Change<'t> {
 /// Says what a statement makes.
 pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
     let mut cursor = Cursor::new(text, tokens);
+    if cursor.eat("drop") {
+        return dropped_tables(cursor);
+    }
+    if cursor.eat("rename") {
+        return renamed_tables(cursor);
+    }
+    if cursor.is("select") {
+        return super::elsewhere::filled(cursor);
+    }
     if cursor.eat("alter") {
+        if cursor.is_any(&["view", "materialized"]) {
+            return view(cursor);
+        }
         cursor.eat("foreign");
         return if cursor.eat("table") {
             changes(cursor, "column")
@@ -72,15 +115,18 @@ pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
         };
     }
     if cursor.is("into") {
-        return elsewhere::into(cursor).map_or(Made::Nothing, Made::Elsewhere);
+        let made = elsewhere::into(cursor).map(|(span, _)| Elsewhere::new(span, Origin::Query));
+        return made.map_or(Made::Nothing, Made::Elsewhere);
     }
     if !cursor.eat("create") {
         return Made::Nothing;
     }
+    // Oracle keeps a global temporary table, and only its rows go.
+    let kept = cursor.is("global");
     let mut temporary = false;
     loop {
         if cursor.eat_any(&["temp", "temporary"]) {
-            temporary = true;
+            temporary = !kept;
         } else if !cursor.eat_any(&BEFORE) {
             if !before_table(&cursor) {
                 break;
@@ -88,8 +134,9 @@ pub(super) fn made<'t>(text: &'t str, tokens: &'t [Token]) -> Made<'t> {
             cursor.at += 1;
         }
     }
-    if cursor.eat("materialized") {
-        return materialized(cursor);
+    if let Some(at) = before_view(&cursor) {
+        cursor.at = at;
+        return if temporary { Made::Nothing } else { view(cursor) };
     }
     let domain = cursor.is("domain");
     if cursor.eat_any(&["type", "domain"]) {
@@ -115,17 +162,83 @@ fn before_table(cursor: &Cursor<'_>) -> bool {
         && (is(1, &["table"]) || (is(2, &["table"]) && !is(1, &["on", "for", "of", "from", "to", "any"])))
 }
 
-fn materialized(mut cursor: Cursor<'_>) -> Made<'_> {
+/// The place of `VIEW`, where only words about the view stand before it.
+fn before_view(cursor: &Cursor<'_>) -> Option<usize> {
+    let words = ["materialized", "recursive", "secure", "force", "noforce", "editionable", "noneditionable"];
+    let mut ahead = *cursor;
+    while ahead.eat_any(&words) {}
+    if ahead.is_any(&["algorithm", "definer", "sql"]) {
+        let rest = ahead.rest();
+        let at = rest.iter().take(16).position(|token| token.is(cursor.text, "view"))?;
+        return Some(ahead.at + at);
+    }
+    ahead.is("view").then_some(ahead.at)
+}
+
+fn view(mut cursor: Cursor<'_>) -> Made<'_> {
+    cursor.eat("materialized");
     if !cursor.eat("view") {
         return Made::Nothing;
     }
     cursor.eat_if_exists();
     let first = cursor.at;
     // Oracle's `MATERIALIZED VIEW LOG ON` keeps changes of a table for such a view.
-    if cursor.name().is_none() || (cursor.tokens[first].is(cursor.text, "log") && cursor.is("on")) {
+    let Some(name) = cursor.table_name() else { return Made::Nothing };
+    if cursor.tokens[first].is(cursor.text, "log") && cursor.is("on") {
         return Made::Nothing;
     }
-    Made::Elsewhere(Elsewhere::new(head(&cursor), Origin::View))
+    let head = head(&cursor);
+    let columns = cursor.group().map(|group| group.inner);
+    // Options may stand before the query: `WITH SCHEMABINDING`, `WITH (security_barrier)`.
+    let Some(at) = query_at(&cursor) else {
+        let made = cursor.tokens[..first].iter().any(|token| token.is(cursor.text, "create"));
+        return if made { Made::Elsewhere(Elsewhere::new(head, Origin::View)) } else { Made::Nothing };
+    };
+    cursor.at = at;
+    Made::Query(Queried { name, view: true, head, columns, query: cursor })
+}
+
+/// Where the query behind `AS` starts, outside parentheses.
+pub(super) fn query_at(cursor: &Cursor<'_>) -> Option<usize> {
+    let mut ahead = *cursor;
+    while let Some(token) = ahead.here() {
+        if token.is(cursor.text, "as") {
+            let mut query = ahead;
+            query.at += 1;
+            while query.is_kind(TokenKind::Open) {
+                query.at += 1;
+            }
+            return query.is_any(&["select", "with", "sel"]).then_some(ahead.at + 1);
+        }
+        if ahead.group().is_none() {
+            ahead.at += 1;
+        }
+    }
+    None
+}
+
+/// `DROP TABLE IF EXISTS a, b CASCADE`
+fn dropped_tables(mut cursor: Cursor<'_>) -> Made<'_> {
+    cursor.eat("materialized");
+    if !cursor.eat_any(&["table", "view"]) {
+        return Made::Nothing;
+    }
+    cursor.eat_if_exists();
+    Made::Dropped(
+        at_commas(cursor.rest()).filter_map(|part| Cursor::new(cursor.text, part).table_name()).collect(),
+    )
+}
+
+/// `RENAME TABLE a TO b, c TO d`, and Oracle's `RENAME a TO b`.
+fn renamed_tables(mut cursor: Cursor<'_>) -> Made<'_> {
+    cursor.eat_any(&["table", "tables"]);
+    cursor.eat_if_exists();
+    let pair = |part| {
+        let mut part = Cursor::new(cursor.text, part);
+        let from = part.name()?;
+        part.eat("to").then(|| part.name()).flatten().map(|to| (from, to))
+    };
+    Made::Renamed(at_commas(cursor.rest()).filter_map(pair).collect())
 }
 
 /// From the start of a statement to the name passed over last.
@@ -164,15 +277,19 @@ fn table(mut cursor: Cursor<'_>) -> Made<'_> {
     if cursor.is_any(&["to", "from"]) {
         return Made::Nothing;
     }
-    let Some(name) = cursor.name() else {
+    let Some(name) = cursor.table_name() else {
         // `GRANT CREATE TABLE, CREATE VIEW TO …`
         let listed = cursor.here().is_none() || cursor.is_kind(TokenKind::Comma);
         return if listed { Made::Nothing } else { Made::Unread(start) };
     };
-    if name.last().starts_with('#') {
+    if is_passing(&name) {
         return Made::Nothing;
     }
     let head = head(&cursor);
+    let is_virtual = cursor.tokens[..cursor.at].iter().any(|token| token.is(cursor.text, "virtual"));
+    if is_virtual && cursor.eat("using") && cursor.name().is_some() && cursor.is_kind(TokenKind::Open) {
+        return indexed(name, cursor);
+    }
     // `ON CLUSTER name` may stand between.
     if cursor.eat("on") {
         cursor.eat("cluster");
@@ -180,6 +297,12 @@ fn table(mut cursor: Cursor<'_>) -> Made<'_> {
     }
     let Some(group) = cursor.group() else {
         let elsewhere = cursor.here().is_none() || cursor.is_any(&ELSEWHERE);
+        if elsewhere
+            && let Some(query) = query_at(&cursor).or_else(|| cursor.is("select").then_some(cursor.at))
+        {
+            cursor.at = query;
+            return Made::Query(Queried { name, view: false, head, columns: None, query: cursor });
+        }
         return if elsewhere {
             Made::Elsewhere(elsewhere::unlisted(head, cursor))
         } else {
@@ -187,11 +310,43 @@ fn table(mut cursor: Cursor<'_>) -> Made<'_> {
         };
     };
     if group.inner.first().is_some_and(|token| token.is_any(cursor.text, &["select", "with"])) {
-        return Made::Elsewhere(Elsewhere::new(head, Origin::Query));
+        let query = Cursor::new(cursor.text, group.inner);
+        return Made::Query(Queried { name, view: false, head, columns: None, query });
     }
     let elements: Vec<_> = at_commas(group.inner).filter(|element| !element.is_empty()).collect();
+    // PostgreSQL's list before a query has only names.
+    let bare = elements.iter().all(|element| element.len() == 1 && element[0].is_name());
+    if bare && let Some(at) = query_at(&cursor) {
+        cursor.at = at;
+        return Made::Query(Queried { name, view: false, head, columns: Some(group.inner), query: cursor });
+    }
     let beside = elsewhere::beside(cursor.text, head, &elements, cursor.rest());
     Made::Table(Table { name, open: group.open, close: group.close, elements, tail: cursor.rest(), beside })
+}
+
+/// Whether a table is only for the time of a session; `#__` is put in for a prefix.
+pub(super) fn is_passing(name: &Name) -> bool {
+    name.last().starts_with('#') && !name.last().starts_with("#__")
+}
+
+/// SQLite's `CREATE VIRTUAL TABLE name USING module(…)`: names of columns among settings.
+fn indexed(name: Name, mut cursor: Cursor<'_>) -> Made<'_> {
+    let Some(group) = cursor.group() else { return Made::Nothing };
+    let setting = |element: &&[Token]| element.get(1).is_some_and(|token| token.of(cursor.text) == "=");
+    let elements = at_commas(group.inner).filter(|element| !element.is_empty() && !setting(element));
+    // A search index has words about its columns where a type would stand.
+    let elements = elements.map(|element| {
+        let bare = element.get(1).is_none_or(|token| token.is(cursor.text, "unindexed"));
+        if bare { &element[..1] } else { element }
+    });
+    Made::Table(Table {
+        name,
+        open: group.open,
+        close: group.close,
+        elements: elements.collect(),
+        tail: cursor.rest(),
+        beside: None,
+    })
 }
 
 /// What is wrong with a list that is closed too late or too early.
@@ -247,9 +402,17 @@ fn changes_of_type(cursor: Cursor<'_>) -> Made<'_> {
 fn changes<'t>(mut cursor: Cursor<'t>, noun: &str) -> Made<'t> {
     cursor.eat_if_exists();
     cursor.eat("only");
-    let Some(name) = cursor.name() else { return Made::Nothing };
-    if name.last().starts_with('#') {
+    let Some(name) = cursor.table_name() else { return Made::Nothing };
+    if is_passing(&name) {
         return Made::Nothing;
+    }
+    if noun == "column" && cursor.eat("rename") {
+        // `RENAME TO b`, where a column may follow in other databases.
+        let to = (cursor.eat_any(&["to", "as"]) && cursor.here().is_some()).then(|| cursor.name()).flatten();
+        if let Some(to) = to {
+            return Made::Renamed(vec![(name, to)]);
+        }
+        cursor.at -= 1;
     }
     let (mut found, mut action, mut ended) = (Vec::new(), Action::Other, false);
     for part in at_commas(cursor.rest()) {
@@ -281,8 +444,22 @@ fn changes<'t>(mut cursor: Cursor<'t>, noun: &str) -> Made<'t> {
             // MySQL: the old name, then the whole definition with the new one.
             action = Action::Other;
             part.eat("column");
-            found.extend(part.next().filter(|token| token.is_name()).map(Change::Drop));
-            found.extend((!part.rest().is_empty()).then(|| Change::Add(part.rest())));
+            part.eat_if_exists();
+            let from = part.next().filter(|token| token.is_name());
+            found.extend(
+                from.filter(|_| !part.rest().is_empty())
+                    .map(|from| Change::Define { from, tokens: part.rest() }),
+            );
+        } else if part.eat("modify") {
+            action = Action::Other;
+            defined_anew(part, noun, &mut found);
+        } else if noun == "column" && part.is("alter") {
+            part.at += 1;
+            action = Action::Other;
+            retyped(part, &mut found);
+        } else if part.eat("attach") {
+            action = Action::Other;
+            found.extend(part.eat("partition").then(|| part.name()).flatten().map(Change::Attach));
         } else if part.is_any(&OTHER_ACTIONS)
             || part.rest().get(1).is_some_and(|token| token.of(part.text) == "=")
         {
@@ -297,6 +474,61 @@ fn changes<'t>(mut cursor: Cursor<'t>, noun: &str) -> Made<'t> {
         }
     }
     Made::Changes(name, found)
+}
+
+/// What `MODIFY` defines anew: one column, or Oracle's list in parentheses.
+fn defined_anew<'t>(mut part: Cursor<'t>, noun: &str, found: &mut Vec<Change<'t>>) {
+    let others = [
+        "constraint",
+        "partition",
+        "subpartition",
+        "lob",
+        "default",
+        "primary",
+        "unique",
+        "nested",
+        "opaque",
+        "check",
+    ];
+    if !part.eat(noun) && part.is_any(&others) {
+        return;
+    }
+    part.eat_if_exists();
+    let text = part.text;
+    let list: Vec<&[Token]> = match part.group() {
+        Some(group) => at_commas(group.inner).collect(),
+        None => vec![part.rest()],
+    };
+    for element in list {
+        let mut rest = Cursor::new(text, element);
+        let Some(from) = rest.next().filter(|token| token.is_name()) else { continue };
+        if rest.here().is_some_and(Token::is_name) && !super::options::opens(&rest) && !rest.is("invisible") {
+            found.push(Change::Define { from, tokens: element });
+        }
+    }
+}
+
+/// What `ALTER COLUMN` does to the type of a column, if anything.
+fn retyped<'t>(mut part: Cursor<'t>, found: &mut Vec<Change<'t>>) {
+    let named = part.eat("column");
+    part.eat_if_exists();
+    let Some(column) = part.next().filter(|token| token.is_name()) else { return };
+    let typed = part.eat("type") || {
+        let mut ahead = part;
+        let data = ahead.eat("set") && ahead.eat("data") && ahead.eat("type");
+        if data {
+            part = ahead;
+        }
+        data
+    };
+    let others =
+        ["set", "drop", "add", "reset", "restart", "remove", "rename", "comment", "options", "not", "null"];
+    if typed || (named && part.here().is_some_and(Token::is_name) && !part.is_any(&others)) {
+        let rest = part.rest();
+        let end =
+            rest.iter().skip(1).position(|token| token.first && token.is_any(part.text, &NEXT_STATEMENT));
+        found.push(Change::Retype(column, &rest[..end.map_or(rest.len(), |at| at + 1)]));
+    }
 }
 
 /// What is added, in parentheses or not; true where another statement follows.

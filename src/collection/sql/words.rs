@@ -2,15 +2,16 @@
 
 /// What may follow `CREATE` where a table or a type is made.
 #[rustfmt::skip]
-pub(super) const MAKES: [&str; 17] = [
+pub(super) const MAKES: [&str; 24] = [
     "table", "type", "domain", "or", "global", "local", "temp", "temporary", "unlogged", "foreign",
-    "external", "transient", "volatile", "multiset", "hybrid", "set", "materialized",
+    "external", "transient", "volatile", "multiset", "hybrid", "set", "materialized", "view", "recursive",
+    "secure", "force", "noforce", "editionable", "noneditionable",
 ];
 
 /// What may follow `CREATE` or `ALTER` where something else is made.
 #[rustfmt::skip]
-pub(super) const MAKES_OTHER: [&str; 23] = [
-    "index", "unique", "clustered", "nonclustered", "view", "proc", "procedure", "function", "trigger",
+pub(super) const MAKES_OTHER: [&str; 22] = [
+    "index", "unique", "clustered", "nonclustered", "proc", "procedure", "function", "trigger",
     "schema", "sequence", "database", "role", "user", "extension", "statistics", "synonym",
     "definer", "event", "rule", "policy", "package", "login",
 ];
@@ -65,15 +66,15 @@ pub(super) const NEXT_STATEMENT: [&str; 23] = [
 
 /// What starts an action of `ALTER TABLE` that neither adds nor drops a column.
 #[rustfmt::skip]
-pub(super) const OTHER_ACTIONS: [&str; 21] = [
-    "alter", "modify", "enable", "disable", "set", "validate", "owner", "attach", "detach", "convert",
+pub(super) const OTHER_ACTIONS: [&str; 19] = [
+    "alter", "enable", "disable", "set", "validate", "owner", "detach", "convert",
     "force", "order", "with", "inherit", "no", "replica", "cluster", "split", "switch", "rebuild",
     "default",
 ];
 
 /// Words that stand for themselves.
 #[rustfmt::skip]
-pub(super) const ALONE: [&str; 80] = [
+pub(super) const ALONE: [&str; 97] = [
     "not", "null", "primary", "key", "unique", "distinct", "nulls", "clustered", "nonclustered",
     "auto_increment", "autoincrement", "identity", "rowguidcol", "sparse", "hidden", "invisible", "visible",
     "persisted", "stored", "virtual", "generated", "always", "by", "row", "start", "end", "for",
@@ -83,11 +84,14 @@ pub(super) const ALONE: [&str; 80] = [
     "unicode", "check", "compressed", "without", "system", "versioning", "serial", "using",
     "transaction_id", "sequence_number", "conflict", "ignore", "fail", "abort", "rollback", "replace",
     "include", "excluding", "distkey", "sortkey", "logged", "sensitive", "foreign", "hash", "columnstore",
+    "noorder", "order", "nocycle", "cycle", "nocache", "nominvalue", "nomaxvalue", "keep", "nokeep", "scale",
+    "noscale", "extend", "noextend", "filestream", "options", "codec", "unindexed",
 ];
 
 /// Words after which one name, number or string stands, dotted or with arguments in parentheses.
 #[rustfmt::skip]
-pub(super) const WITH_ONE: [&str; 14] = [
+pub(super) const WITH_ONE: [&str; 18] = [
     "constraint", "collate", "references", "default", "encode", "after", "comment", "charset", "storage",
-    "compression", "column_format", "srid", "engine_attribute", "filegroup",
+    "compression", "column_format", "srid", "engine_attribute", "filegroup", "minvalue", "maxvalue", "cache",
+    "ccsid",
 ];

@@ -1,38 +1,41 @@
 //! `@gdpr-ignore` in comments, whatever the language: the sign and what follows on its line.
 
+use std::sync::Arc;
+
 use super::Suppression;
 use super::scope::Scope;
 use crate::collection::annotation::{SILENCE, read_pairs, silences};
 use crate::collection::{Collection, Layer};
 use crate::declaration::Place;
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 /// What can end a comment before its line does.
 const ENDS: [&str; 6] = ["*/", "-->", "\"\"\"", "#}", "';", "</"];
 
-pub(super) fn read(collection: &Collection) -> Vec<Suppression> {
-    let source = &collection.source;
+pub(super) fn read(collection: &Collection, source: &Arc<Source>) -> Vec<Suppression> {
+    let here = |own: &Option<Arc<Source>>| Arc::ptr_eq(collection.file_of(own), source);
     let text = source.text();
     let mut things: Vec<Thing<'_>> = Vec::new();
     let mut signs = silences(text).peekable();
     if signs.peek().is_some() {
         for record in &collection.records {
-            things.push((record.span.start, &record.name, None));
-            let fields = record.fields.iter();
+            if here(&record.source) {
+                things.push((record.span.start, &record.name, None));
+            }
+            let fields = record.fields.iter().filter(|field| here(&field.source));
             things.extend(
                 fields.map(|field| (field.span.start, record.name.as_str(), Some(field.name.as_str()))),
             );
         }
         things.sort();
     }
-    signs.map(|at| one(collection, &things, at)).collect()
+    signs.map(|at| one(source, &things, at)).collect()
 }
 
 /// Where a field or a record is named.
 type Thing<'c> = (u32, &'c str, Option<&'c str>);
 
-fn one(collection: &Collection, things: &[Thing<'_>], at: usize) -> Suppression {
-    let source = &collection.source;
+fn one(source: &Arc<Source>, things: &[Thing<'_>], at: usize) -> Suppression {
     let text = source.text();
     let start = at + SILENCE.len();
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
@@ -51,7 +54,7 @@ fn one(collection: &Collection, things: &[Thing<'_>], at: usize) -> Suppression 
         owner: said("owner"),
         until: said("until"),
         unknown: pairs.as_ref().map(|pairs| super::unknown(pairs.root(), &[])).unwrap_or_default(),
-        scope: scope(collection, things, at),
+        scope: scope(source, things, at),
         place: Place { source: source.clone(), span: whole },
     }
 }
@@ -74,8 +77,7 @@ fn rules(text: &str, start: usize, end: usize) -> (Vec<(String, Span)>, usize) {
 }
 
 /// What stands on the line, else what comes next; inside an element of a schema in XML, the element.
-fn scope(collection: &Collection, things: &[Thing<'_>], at: usize) -> Scope {
-    let source = &collection.source;
+fn scope(source: &Source, things: &[Thing<'_>], at: usize) -> Scope {
     let byte = u32::try_from(at).unwrap_or(u32::MAX);
     let line = source.position(byte).line;
     let line_start = u32::try_from(source.lines().start(line as usize - 1)).unwrap_or(u32::MAX);

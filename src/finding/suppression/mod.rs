@@ -11,12 +11,14 @@ mod comment;
 mod key;
 mod scope;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::collection::Collection;
 use crate::declaration::{Place, Sidecar};
 use crate::document::{NodeRef, Syntax};
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 pub use apply::{Applied, Silenced, apply};
 use scope::Scope;
@@ -74,9 +76,15 @@ fn unknown(node: NodeRef<'_>, more: &[&str]) -> Vec<(String, Span)> {
     keys.map(|key| (key.text.to_owned(), key.span)).collect()
 }
 
-/// Every suppression of a collection, in the order of its text, then those of its sidecar.
-pub fn read(collection: &Collection, sidecar: Option<&Sidecar>) -> Vec<Suppression> {
-    let source = &collection.source;
+/// Every suppression of a collection, in the order of its text, then those of its sidecars.
+pub fn read(collection: &Collection, sidecars: &[&Sidecar]) -> Vec<Suppression> {
+    let files = std::iter::once(&collection.source).chain(&collection.further);
+    let mut found: Vec<Suppression> = files.flat_map(|source| of_file(collection, source)).collect();
+    found.extend(sidecars.iter().flat_map(|sidecar| key::of_sidecar(sidecar)));
+    found
+}
+
+fn of_file(collection: &Collection, source: &Arc<Source>) -> Vec<Suppression> {
     let syntax = Syntax::of_path(source.path());
     let mut found = Vec::new();
     if source.text().contains(key::KEY) {
@@ -84,8 +92,7 @@ pub fn read(collection: &Collection, sidecar: Option<&Sidecar>) -> Vec<Suppressi
     }
     // JSON has no comments; what stands there is text of somebody's description.
     if syntax != Some(Syntax::Json) && !source.text().trim_start().starts_with('{') {
-        found.extend(comment::read(collection));
+        found.extend(comment::read(collection, source));
     }
-    found.extend(sidecar.map(key::of_sidecar).unwrap_or_default());
     found
 }

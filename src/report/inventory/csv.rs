@@ -1,4 +1,8 @@
 //! Separated values after RFC 4180: commas, a heading row, quotes where they are needed.
+//!
+//! A spreadsheet runs a cell that begins like a formula. The names of files, records and fields are
+//! what programs look up, so they stand verbatim; every other text gets an apostrophe before it,
+//! which spreadsheets take for "this is text" and which no word of ours begins with.
 
 use csv_core::{Terminator, WriteResult, Writer, WriterBuilder};
 
@@ -14,13 +18,20 @@ pub fn csv(rows: &[Row]) -> String {
     sheet.row(COLUMNS.iter().map(|name| (*name).to_owned()));
     for row in rows {
         sheet.row(values(row).iter().map(|value| match value {
-            Value::Text(text) => (*text).to_owned(),
+            Value::Name(text) => (*text).to_owned(),
+            Value::Text(text) => no_formula(text),
             Value::Truth(truth) => u8::from(*truth).to_string(),
             Value::Number(number) => number.to_string(),
         }));
     }
     // Only quotation marks and separators were added to text.
     String::from_utf8_lossy(&sheet.bytes).into_owned()
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn no_formula(text: &str) -> String {
+    let mark = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("{mark}{text}")
 }
 
 struct Sheet {
@@ -70,5 +81,21 @@ impl Sheet {
         let (result, _, written) = write(&mut self.writer, &mut room);
         self.bytes.extend_from_slice(&room[..written]);
         matches!(result, WriteResult::OutputFull)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::no_formula;
+
+    #[test]
+    fn a_text_is_no_formula() {
+        assert_eq!(no_formula("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        for text in ["@SUM(A1)", "+1", "-1", "\tx", "\rx"] {
+            assert_eq!(no_formula(text), format!("'{text}"));
+        }
+        for text in ["", "varchar(10)", "a=b", "'=1"] {
+            assert_eq!(no_formula(text), text);
+        }
     }
 }

@@ -32,7 +32,7 @@ impl Serialize for One<'_> {
         let mut map = serializer.serialize_map(Some(COLUMNS.len()))?;
         for (name, value) in COLUMNS.iter().zip(values(self.0)) {
             match value {
-                Value::Text(text) => map.serialize_entry(name, text)?,
+                Value::Name(text) | Value::Text(text) => map.serialize_entry(name, text)?,
                 Value::Truth(truth) => map.serialize_entry(name, &u8::from(truth))?,
                 Value::Number(number) => map.serialize_entry(name, &number)?,
             }

@@ -33,6 +33,8 @@ const COLUMNS: [&str; 16] = [
 
 /// One value of a row.
 enum Value<'r> {
+    /// What programs look up: verbatim everywhere.
+    Name(&'r str),
     Text(&'r str),
     Truth(bool),
     Number(u32),
@@ -42,9 +44,9 @@ enum Value<'r> {
 fn values(row: &Row) -> [Value<'_>; 16] {
     let Position { line, column, .. } = row.source.position(row.span.start);
     [
-        Value::Text(row.source.path()),
-        Value::Text(&row.record),
-        Value::Text(&row.field),
+        Value::Name(row.source.path()),
+        Value::Name(&row.record),
+        Value::Name(&row.field),
         Value::Text(&row.type_text),
         Value::Text(&row.subject),
         Value::Truth(row.personal),

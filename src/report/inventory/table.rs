@@ -72,13 +72,16 @@ fn holds(row: &Row) -> String {
     }
     if row.evidence.is_empty() {
         words.push("no sign".to_owned());
-    } else if words.last().is_some_and(|word| row.evidence.starts_with(word.as_str())) {
+        return words.join(", ");
+    }
+    // What is only possible is no more than that beside what is said to be so.
+    let possibly = row.confidence == "possible" && !row.reasons.clues.is_empty();
+    let evidence = if possibly { format!("possibly {}", row.evidence) } else { row.evidence.clone() };
+    if words.last().is_some_and(|word| evidence.starts_with(word.as_str())) {
         // The label says it once.
         words.pop();
-        words.push(row.evidence.clone());
-    } else {
-        words.push(row.evidence.clone());
     }
+    words.push(evidence);
     words.join(", ")
 }
 

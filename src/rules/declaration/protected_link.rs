@@ -79,7 +79,8 @@ fn found(view: &View<'_>, fields: [&FieldView<'_>; 2], what: [&str; 2]) -> crate
         "`{}` holds {} (`{}`) beside {} (`{}`). Whoever may read the record reads the link between them.",
         view.record.name, what[0], fields[0].field.name, what[1], fields[1].field.name,
     );
-    let place = Place { source: view.collection.source.clone(), span: earlier.field.span };
+    let place =
+        Place { source: view.collection.file_of(&earlier.field.source).clone(), span: earlier.field.span };
     view.at_field(&RULE, later, message)
         .fix("Keep one of the two in a record of its own with fewer readers, joined by a keyed pseudonym, and ask the Caldicott Guardian before they stand together.")
         .confidence(Confidence::Likely)

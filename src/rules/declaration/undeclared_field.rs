@@ -79,6 +79,10 @@ fn finding(view: &View<'_>, field: &FieldView<'_>) -> Option<Builder> {
                 ConceptKind::Opaque => " (contents unknown)",
                 _ => "",
             };
+            let nature = match concept.may_reveal() {
+                Some(what) => format!(" (which may reveal {what})"),
+                None => nature.to_owned(),
+            };
             let sure = if clue.confidence == Confidence::Possible { "may be" } else { "looks like" };
             message.push_str(&format!(" It {sure} {}{nature}: {}.", concept.label, clue.reason.words()));
             (concept.label.clone(), view.category_for(concept, clue.reason.phrase()))
@@ -115,10 +119,11 @@ fn severity(view: &View<'_>, field: &FieldView<'_>) -> Option<Severity> {
     let clue = field.evidence.strongest();
     let kind = clue.map(|clue| view.lexicon.concept(clue).kind);
     let likely = clue.is_some_and(|clue| clue.confidence >= Confidence::Likely);
-    if let Context::NotPerson { kind: of, .. } = view.context {
-        // An organisation has people too: the contact's name stands in the supplier's row.
-        let named = likely && clue.is_some_and(|clue| view.lexicon.concept(clue).id == "name");
-        return (named && &**of == "organisation").then_some(Severity::Warning);
+    if let Context::NotPerson { .. } = view.context {
+        // An organisation has people too: the contact's name stands in the supplier's row. And a queue
+        // has the addresses of those to whom it goes.
+        let personal = view.lexicon.holding(view.context, &field.field.name, field.evidence).personal;
+        return personal.then_some(Severity::Warning);
     }
     if likely && kind.is_some_and(|kind| !kind.is_personal()) {
         return None;

@@ -3,10 +3,15 @@
 mod comments;
 mod elsewhere;
 mod hostile;
+mod marks;
 mod mysql;
+mod oracle;
 mod plain;
 mod postgres;
+mod sequence;
+mod sqlite;
 mod transact;
+mod views;
 
 use std::path::Path;
 use std::sync::Arc;

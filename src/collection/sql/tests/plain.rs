@@ -103,7 +103,8 @@ fn columns_are_added_dropped_and_renamed() {
         ALTER TABLE t ADD (f int, g int);\nALTER TABLE ONLY t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES care.u(id);\n\
         ALTER TABLE t ALTER COLUMN a\n SET NOT NULL,\n ADD h int;\nALTER TABLE t CHANGE g gg text AFTER a;";
     let table = record(text);
-    assert_eq!(names(&table), ["a", "see", "d", "e", "f", "h", "gg"]);
+    assert_eq!(names(&table), ["a", "see", "d", "e", "f", "gg", "h"]);
+    assert_eq!(field(&table, "gg").type_text, "text");
     assert_eq!(field(&table, "a").refers_to.as_deref(), Some("care.u"));
     let source = Source::new("", text);
     assert_eq!(place(&source, field(&table, "see").span), "2:110");

@@ -53,3 +53,23 @@ fn copies_of_tables_elsewhere_are_passed_over() {
     assert_eq!(records(&collection), ["c", "f", "h"]);
     assert_eq!(names(&collection.records[0]), ["e"]);
 }
+
+#[test]
+fn partitions_are_their_table() {
+    let text = "CREATE TABLE p (id integer NOT NULL, surname text)\nPARTITION BY RANGE (id);\nCREATE TABLE p_1 (\n    surname text,\n    id integer NOT NULL\n);\nALTER TABLE ONLY p ATTACH PARTITION p_1 FOR VALUES FROM (0) TO (9);\n";
+    let table = record(text);
+    assert_eq!((table.name.as_str(), names(&table)), ("p", vec!["id", "surname"]));
+}
+
+#[test]
+fn blocks_that_run_with_the_script_are_read() {
+    let text = "CREATE TABLE t (a int);\nDO $do$\nDECLARE n int;\nBEGIN\n  SELECT count(*) INTO n FROM t;\n  IF n = 0 THEN\n    ALTER TABLE t ADD COLUMN b text; -- Of b @gdpr x=1\n  END IF;\nEND $do$;\nALTER TABLE t ADD COLUMN c text;\n";
+    let table = record(text);
+    assert_eq!(names(&table), ["a", "b", "c"]);
+    assert_eq!(said(&table.fields[1].spoken), [r#"{"x":1}"#]);
+    assert_eq!(place(&Source::new("", text), table.fields[1].span), "7:30");
+    let function = record(
+        "CREATE TABLE t (a int);\nCREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN ALTER TABLE t ADD b int; END $$;",
+    );
+    assert_eq!(names(&function), ["a"]);
+}
