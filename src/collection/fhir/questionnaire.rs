@@ -101,7 +101,7 @@ impl<'d> Reader<'_, 'd> {
         for address in item.text("answerValueSet").into_iter().chain(options_of(item)) {
             let codes = self.value_sets.codes(address);
             if self.spend(codes.len(), item.span()) {
-                out.extend(codes);
+                out.extend(codes.iter().cloned());
             }
         }
         out

@@ -9,7 +9,7 @@ use crate::document::Element;
 use crate::text::Span;
 
 /// How many codes may be copied from value sets to the fields that use them.
-const MOST_COPIED: usize = 4_000_000;
+const MOST_COPIED: usize = 1_000_000;
 
 /// Kinds of resources that say what is collected.
 const KINDS: [&str; 2] = ["Questionnaire", "StructureDefinition"];

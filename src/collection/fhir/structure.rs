@@ -6,6 +6,7 @@ use super::super::{Allowed, Field, FieldType, Layer, Record, RecordKind, Remark,
 use super::part::Part;
 use super::questionnaire::last;
 use super::read::Reader;
+use crate::text::Span;
 
 /// Types of elements that only hold other elements.
 const HOLDERS: &[&str] = &["BackboneElement", "Element"];
@@ -34,6 +35,10 @@ impl<'d> Reader<'_, 'd> {
         let listed = with_values(self.listed(&elements));
         let holders: HashSet<&str> =
             listed.iter().filter_map(|one| one.way.rsplit_once('.')).map(|(around, _)| around).collect();
+        let mut spans: HashMap<&str, Span> = HashMap::new();
+        for one in &listed {
+            spans.entry(&one.way).or_insert_with(|| name_span(one.part));
+        }
         let title = resource.text("title").or(resource.text("name"));
         let extends = base == Some("Extension");
         let mut places: HashMap<String, usize> = HashMap::new();
@@ -65,8 +70,7 @@ impl<'d> Reader<'_, 'd> {
                 None => record.fields.push(field),
                 Some((_, rest)) => {
                     let at = *places.entry(around.to_owned()).or_insert_with(|| {
-                        let holder = listed.iter().find(|known| known.way == around);
-                        let place = holder.map_or(field.span, |known| name_span(known.part));
+                        let place = spans.get(around).copied().unwrap_or(field.span);
                         records.push(Record::new(format!("{name}.{rest}"), RecordKind::Object, place));
                         records.len() - 1
                     });
@@ -153,7 +157,7 @@ impl<'d> Reader<'_, 'd> {
             if codes.is_empty() {
                 says.push(format!("values from {}", last(set)));
             } else if self.spend(codes.len(), field.span) {
-                field.allowed = codes;
+                field.allowed = codes.to_vec();
             }
         }
         for (_, value) in part.starting("fixed").into_iter().chain(part.starting("pattern")) {
@@ -205,7 +209,7 @@ fn value_set(binding: Part<'_>) -> Option<&str> {
 }
 
 /// Where an element is named: its slice, or its path.
-fn name_span(part: Part<'_>) -> crate::text::Span {
+fn name_span(part: Part<'_>) -> Span {
     part.one("sliceName").or(part.one("path")).unwrap_or(part).span()
 }
 

@@ -231,7 +231,14 @@ fn depth_and_number_are_met() {
     let items: Vec<String> =
         (0..100_000).map(|n| format!("{{\"linkId\": \"field{n}\", \"type\": \"string\"}}")).collect();
     let text = format!("{{\"resourceType\": \"Questionnaire\", \"item\": [{}]}}", items.join(","));
+    let elements: Vec<String> =
+        (0..100_000).map(|n| format!("{{\"path\": \"Patient.part{n}.field{n}\"}}")).collect();
+    let structure = format!(
+        "{{\"resourceType\": \"StructureDefinition\", \"differential\": {{\"element\": [{}]}}}}",
+        elements.join(",")
+    );
     let started = std::time::Instant::now();
     assert_eq!(json(&text).records[0].fields.len(), 100_000);
+    assert_eq!(json(&structure).records.len(), 100_000);
     assert!(started.elapsed().as_secs() < 20);
 }

@@ -1,6 +1,7 @@
 //! Value sets: the codes that an answer may be, where they are in the same file.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::super::Allowed;
 use super::part::Part;
@@ -15,6 +16,7 @@ const DEEPEST: usize = 32;
 #[derive(Default)]
 pub(super) struct ValueSets<'d> {
     sets: HashMap<String, Part<'d>>,
+    codes: HashMap<String, Rc<[Allowed]>>,
 }
 
 impl<'d> ValueSets<'d> {
@@ -33,17 +35,23 @@ impl<'d> ValueSets<'d> {
                 self.sets.insert(id, resource);
             }
         }
+        // A set of the same name in the next resource is another one.
+        self.codes.clear();
     }
 
-    /// The codes of a value set, none where it is not in the file.
-    pub(super) fn codes(&self, address: &str) -> Vec<Allowed> {
+    /// The codes of a value set, none where it is not in the file. They are gathered once.
+    pub(super) fn codes(&mut self, address: &str) -> Rc<[Allowed]> {
         let address = address.split('|').next().unwrap_or(address);
-        let mut out = Vec::new();
-        if let Some(&set) = self.sets.get(address) {
-            self.gather(set, 0, &mut out);
+        let Some(&set) = self.sets.get(address) else { return Rc::default() };
+        if let Some(known) = self.codes.get(address) {
+            return Rc::clone(known);
         }
+        let mut out = Vec::new();
+        self.gather(set, 0, &mut out);
         out.truncate(MOST);
-        out
+        let codes: Rc<[Allowed]> = out.into();
+        self.codes.insert(address.to_owned(), Rc::clone(&codes));
+        codes
     }
 
     fn gather(&self, set: Part<'d>, depth: usize, out: &mut Vec<Allowed>) {

@@ -12,7 +12,7 @@ use crate::text::Span;
 const MOST_CHOICES: usize = 2_000;
 
 /// How many choices may be copied from shared lists.
-const MOST_COPIED: usize = 2_000_000;
+const MOST_COPIED: usize = 1_000_000;
 
 /// The document, where it can be a form.
 pub(super) fn document<'r>(reading: &Reading<'r>) -> Option<&'r Document> {

@@ -177,6 +177,7 @@ pub(super) fn fields(
         }
         let alone = group.len() < 2 && control.kind != "radio";
         let label = control.labelled(index);
+        let labelled = label.is_some();
         let legends: Vec<String> = control
             .sets
             .iter()
@@ -198,7 +199,7 @@ pub(super) fn fields(
             (Some((name, span)), title) => (name.clone(), *span, title),
             (None, Some(title)) => (title, control.place, None),
             // What has no name is not sent.
-            (None, None) if !control.made => continue,
+            (None, _) if !control.made && !labelled => continue,
             (None, None) => {
                 let message = "The name of this control is made by a template and nothing labels it, so what it asks was not checked. Give it a `label` or an `aria-label`.";
                 remarks.push(Remark::new(RemarkKind::Unread, control.place, message));

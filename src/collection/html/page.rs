@@ -264,7 +264,10 @@ impl Page {
             self.block();
         }
         match name.as_str() {
-            "form" => (self.form, self.label) = (None, None),
+            "form" => {
+                (self.form, self.label) = (None, None);
+                self.heading.clear();
+            }
             "label" => {
                 if let Some(label) = self.label.take() {
                     self.end(Into::Label(label));
@@ -343,8 +346,10 @@ impl Page {
             let left = MOST_TEXT.saturating_sub(to.len());
             to.extend(text.chars().take(left));
         };
-        let mut in_option = false;
+        let mut beside = true;
         for (into, _) in &self.into {
+            // What belongs elsewhere is no text beside a control.
+            beside &= matches!(into, Into::Label(_) | Into::Heading);
             match *into {
                 Into::Label(label) => add(&mut self.words.labels[label].1),
                 Into::Legend(set) => add(&mut self.words.legends[set]),
@@ -352,7 +357,6 @@ impl Page {
                 Into::Title => add(&mut self.title),
                 Into::Heading => add(&mut self.heading),
                 Into::Option => {
-                    in_option = true;
                     let select = self.select.and_then(|select| self.controls.get_mut(select));
                     if let Some((_, label, _)) = select.and_then(|control| control.options.last_mut()) {
                         add(label);
@@ -360,7 +364,7 @@ impl Page {
                 }
             }
         }
-        if !in_option {
+        if beside {
             add(&mut self.beside[0]);
         }
     }

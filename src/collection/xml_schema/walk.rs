@@ -16,7 +16,7 @@ use crate::document::{Element, Markup, attribute_span, tag_span};
 use crate::text::Span;
 
 /// How much may be copied from definitions to their users: allowed values and fields.
-const MOST_COPIED: usize = 4_000_000;
+const MOST_COPIED: usize = 1_000_000;
 
 /// A record to be made.
 pub(super) struct Job<'d> {
