@@ -107,7 +107,7 @@ pub(crate) fn read_sequence(sources: &[Arc<Source>]) -> Option<(Collection, Vec<
     });
     let built = build::build_all(scripts.collect())?;
     let reading =
-        Reading { source: first, document: None, file: None, root: std::path::Path::new("."), named: true };
+        Reading { source: first, document: None, file: None, root: std::path::Path::new("."), named: false };
     let remarked = |source: &Arc<Source>| {
         built
             .remarks
