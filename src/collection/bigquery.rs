@@ -2,7 +2,7 @@
 //! holds one. Only [`READER`] is called from outside.
 
 use super::mapping::{Making, name};
-use super::{Collection, Example, Failure, Reader, Reading, Record, RecordKind, asides};
+use super::{Collection, Example, Failure, Notation, Reader, Reading, Record, RecordKind, asides};
 use crate::document::{NodeRef, Syntax};
 use crate::text::Span;
 
@@ -13,6 +13,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["json", "yaml", "yml"],
     sign: "a list of mappings with `name`, a `type` of BigQuery and `mode`, by itself or in `schema.fields`",
     declarations: "`x-gdpr` on a field; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "child.json",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::mapping::{Making, Name, allowed, words};
-use super::{Collection, Example, Failure, Field, Reader, Reading, Record, RecordKind, asides};
+use super::{Collection, Example, Failure, Field, Notation, Reader, Reading, Record, RecordKind, asides};
 use crate::document::{NodeRef, Syntax};
 
 /// The reader of the Data Contract Specification.
@@ -13,6 +13,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["yaml", "yml", "json"],
     sign: "the key `dataContractSpecification`",
     declarations: "`x-gdpr` on the contract, a model, a definition or a field; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "datacontract.yaml",

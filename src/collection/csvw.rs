@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::dictionary::field_type;
 use super::mapping::{Making, Name, allowed, words};
-use super::{Collection, Example, Failure, Field, Reader, Reading, Record, RecordKind, asides};
+use super::{Collection, Example, Failure, Field, Notation, Reader, Reading, Record, RecordKind, asides};
 use crate::document::{NodeRef, Syntax};
 use crate::text::Span;
 
@@ -15,6 +15,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["json"],
     sign: "`@context` names http://www.w3.org/ns/csvw, or a `tableSchema` has `columns`",
     declarations: "`x-gdpr` on the group, a table, its schema or a column; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "child.csv-metadata.json",

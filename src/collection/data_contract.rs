@@ -1,7 +1,7 @@
 //! The reader of the Open Data Contract Standard, version 3. Only [`READER`] is called from outside.
 
 use super::mapping::{Making, allowed, is_major, words};
-use super::{Collection, Example, Failure, Field, Reader, Reading, Record, RecordKind, asides};
+use super::{Collection, Example, Failure, Field, Notation, Reader, Reading, Record, RecordKind, asides};
 use crate::document::{NodeRef, Syntax};
 
 /// The reader of data contracts.
@@ -11,6 +11,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["yaml", "yml", "json"],
     sign: "`kind: DataContract` with an `apiVersion`",
     declarations: "`x-gdpr` on the contract, an object of `schema` or a property; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "health.odcs.yaml",

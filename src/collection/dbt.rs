@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::mapping::{Making, allowed, name, words};
-use super::{Collection, Example, Failure, Field, Layer, Reader, Reading, RecordKind, asides};
+use super::{Collection, Example, Failure, Field, Layer, Notation, Reader, Reading, RecordKind, asides};
 use crate::document::{NodeRef, Syntax};
 
 /// The reader of dbt's properties files.
@@ -14,6 +14,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["yml", "yaml"],
     sign: "`models`, `seeds`, `snapshots` or `sources` hold a list, with `version: 2` or with columns",
     declarations: "`x-gdpr` on a model, a source, a table or a column, or in its `meta`; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "schema.yml",

@@ -2,7 +2,7 @@
 //! called from outside.
 
 use super::mapping::{Making, name, words};
-use super::{Collection, Example, Failure, Reader, Reading, Record, RecordKind, asides};
+use super::{Collection, Example, Failure, Notation, Reader, Reading, Record, RecordKind, asides};
 use crate::document::{NodeRef, Syntax};
 
 /// The reader of fides datasets.
@@ -12,6 +12,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["yml", "yaml", "json"],
     sign: "`dataset` holds datasets with `collections`",
     declarations: "`x-gdpr` on a dataset, a collection or a field; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "dataset.yml",

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::mapping::{Making, allowed, name, words};
-use super::{Collection, Example, Failure, Field, Reader, Reading, Record, RecordKind, asides};
+use super::{Collection, Example, Failure, Field, Notation, Reader, Reading, Record, RecordKind, asides};
 use crate::document::{NodeRef, Syntax};
 use crate::text::Span;
 
@@ -16,6 +16,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["json", "yaml", "yml"],
     sign: "`resources` with a `schema`, or `fields` with names beside a type, constraints or keys of a table",
     declarations: "`x-gdpr` on the package, a resource, its schema or a field; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "datapackage.json",

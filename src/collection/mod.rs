@@ -39,5 +39,5 @@ pub use foreign::NOT_READ;
 pub use model::{
     Allowed, Aside, Collection, Field, FieldType, Layer, Record, RecordKind, Remark, RemarkKind, Spoken,
 };
-pub use reader::{Example, Failure, READERS, Reader, Reading, Unread, read};
+pub use reader::{Example, Failure, Notation, READERS, Reader, Reading, Unread, read};
 pub(crate) use sql::read_sequence;

@@ -21,10 +21,37 @@ pub struct Reader {
     pub sign: &'static str,
     /// Where its owners declare, for people.
     pub declarations: &'static str,
+    /// How a declaration is written in it, for what a finding proposes.
+    pub notation: Notation,
     /// A small schema with a declaration.
     pub example: Example,
     /// Reads a file, or says that the file is not of this format.
     pub read: fn(&Reading<'_>) -> Option<Result<Collection, Failure>>,
+}
+
+/// How a declaration is written in a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// In a comment, between these.
+    Comment(&'static str, &'static str),
+    /// As the key `x-gdpr` in JSON or YAML.
+    Key,
+    /// Beside it, in a sidecar.
+    Sidecar,
+}
+
+impl Notation {
+    /// A key and its value in a file of this name.
+    pub fn write(self, path: &str, key: &str, value: &str) -> String {
+        match self {
+            Self::Comment(open, close) => format!("{open}@gdpr {key}={value}{close}"),
+            Self::Key if Syntax::of_path(path) == Some(Syntax::Yaml) => {
+                format!("x-gdpr: {{ {key}: {value} }}")
+            }
+            Self::Key => format!("\"x-gdpr\": {{ \"{key}\": \"{value}\" }}"),
+            Self::Sidecar => format!("{key}: {value}"),
+        }
+    }
 }
 
 /// A schema that shows a format, and that runs as a test.

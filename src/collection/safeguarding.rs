@@ -2,7 +2,7 @@
 //! `item_ref` of each field. Only [`READER`] is called from outside.
 
 use super::mapping::{Making, words};
-use super::{Collection, Example, Failure, Reader, Reading, RecordKind, asides};
+use super::{Collection, Example, Failure, Notation, Reader, Reading, RecordKind, asides};
 use crate::document::{NodeRef, Syntax};
 
 /// The reader of the dataset's tables.
@@ -12,6 +12,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["yml", "yaml"],
     sign: "`nodes` is a list of tables whose `fields` have an `item_ref`",
     declarations: "`x-gdpr` on the document, a node or a field; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "ssd_health.yml",

@@ -9,7 +9,7 @@
 //! and is no list of codes and no published statistics: lists of words and of translations have two.
 
 use super::headings::{Asked, COMPARED, are_headings, fields};
-use super::{Collection, Example, Failure, Reader, Reading, Record, RecordKind};
+use super::{Collection, Example, Failure, Notation, Reader, Reading, Record, RecordKind};
 use crate::document::{Cell, rows, separator};
 use crate::text::Source;
 
@@ -20,6 +20,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["csv", "tsv"],
     sign: "a file that ends in .csv or .tsv whose first row is headings, unlike the rows below; these are never shown",
     declarations: "in a sidecar",
+    notation: Notation::Sidecar,
     example: Example {
         files: &[
             ("child.csv", b"CHILD,DOB,ASTHMA_PLAN\n"),

@@ -59,7 +59,20 @@ impl Affixes {
 
 /// A record's own name, without those of what it is in.
 pub(super) fn own(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name)
+    segments(name).next().unwrap_or(name)
+}
+
+/// The names that a record's name is made of, its own first. Of an operation (`POST /children/{id}`)
+/// the parts of the path count: not the method, the parameters or the number of a response.
+pub(super) fn segments(name: &str) -> impl Iterator<Item = &str> {
+    let operation = name.contains(" /");
+    let parts = name.rsplit(move |c: char| c == '.' || (operation && (c == '/' || c == ' ')));
+    let counts = move |part: &&str| {
+        let method = part.len() > 2 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+        !operation
+            || !(part.is_empty() || part.starts_with(['{', ':']) || method || part.parse::<u32>().is_ok())
+    };
+    parts.filter(counts)
 }
 
 /// The bytes of a prefix that most fields of a record share (`pers_`, `cine_`): a few letters

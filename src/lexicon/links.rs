@@ -110,6 +110,35 @@ fn shared_keys(lexicon: &Lexicon, records: &[Record], names: &[Tokens]) -> FxHas
     keys.into_iter().filter_map(|(key, at)| Some((key, at?))).collect()
 }
 
+/// Which records hold another as one of their parts, by the users that a shared definition names.
+struct Held<'r> {
+    from: usize,
+    to: usize,
+    part: &'r str,
+}
+
+/// Parts that stand for one thing: of several children in a list nobody is what the list is about.
+fn held<'r>(records: &'r [Record]) -> Vec<Held<'r>> {
+    if records.iter().all(|record| record.users.is_empty()) {
+        return Vec::new();
+    }
+    let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
+    for (at, record) in records.iter().enumerate() {
+        by_name.entry(&record.name).or_insert(at);
+    }
+    let mut held = Vec::new();
+    for (to, record) in records.iter().enumerate() {
+        for user in &record.users {
+            let Some((from, part)) = user.rsplit_once('.') else { continue };
+            let several = part.ends_with('s') && !part.ends_with("ss");
+            if let Some(&from) = by_name.get(from).filter(|from| **from != to && !several) {
+                held.push(Held { from, to, part });
+            }
+        }
+    }
+    held
+}
+
 /// Passes on what is known: a record of which nothing else is known is about a person where it
 /// points to a person's record, or is a part of one.
 pub(super) fn settle(
@@ -123,8 +152,16 @@ pub(super) fn settle(
     // `tenant_id` stands in every table of software that many organisations share.
     let doubtful: Vec<bool> = names.iter().map(|name| is_doubtful(lexicon, name)).collect();
     let is_subject = |context: &Context| context.is_person() && context.subject() != Some("professional");
+    let held = held(records);
     for _ in 0..ROUNDS {
         let mut changed = false;
+        for Held { from, to, part } in &held {
+            if may_be_a_person(&contexts[*from]) && is_subject(&contexts[*to]) && !doubtful[*to] {
+                let because = format!("`{part}` in it is a `{}`", records[*to].name);
+                contexts[*from] = Context::Person { subject: None, because };
+                changed = true;
+            }
+        }
         for (at, links) in links.iter().enumerate() {
             for link in links {
                 let field = &records[at].fields[link.field];
@@ -213,6 +250,23 @@ mod tests {
         let about: Vec<bool> = contexts(&records).iter().map(|context| context.is_person()).collect();
         // Whoever teaches a lesson is no reason to take it for somebody's record.
         assert_eq!(about, [true, true, true, false]);
+    }
+
+    #[test]
+    fn what_holds_a_person_s_record_is_about_the_person_and_a_list_of_them_is_not() {
+        let mut child = table("Child", &["fullName", "bornOn date"]);
+        child.users = vec!["Zeta.child".to_owned(), "ZetaPage.items".to_owned()];
+        let records = [table("Zeta", &["colour", "wish"]), table("ZetaPage", &["colour", "wish"]), child];
+        let about: Vec<bool> = contexts(&records).iter().map(|context| context.is_person()).collect();
+        assert_eq!(about, [true, false, true]);
+    }
+
+    #[test]
+    fn operations_are_known_by_their_paths() {
+        let about = |name: &str| contexts(&[table(name, &["colour", "wish"])]).remove(0).is_person();
+        assert!(about("GET /children/{reference}"));
+        assert!(about("POST /children/{id} 200"));
+        assert!(!about("GET /products/{reference}"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a record's own name makes it: the words for people, for what is done to them, and for
 //! things, and which of several is meant.
 
+use super::affixes::segments;
 use super::load::{Lexicon, RecordWord};
 use super::tokens::Tokens;
 
@@ -16,8 +17,8 @@ pub(super) struct Naming {
 impl Naming {
     /// Of a record's own name, else of the names around it.
     pub(super) fn of(lexicon: &Lexicon, name: &str, own: &Tokens) -> Self {
-        let around =
-            name.rsplit('.').skip(1).map(|segment| Self::of_segment(lexicon, &lexicon.words.of(segment)));
+        let around = segments(name).skip(1);
+        let around = around.map(|segment| Self::of_segment(lexicon, &lexicon.words.of(segment)));
         let mut segments = std::iter::once(Self::of_segment(lexicon, own)).chain(around);
         let Some(mut naming) = segments.find(|naming| naming.head.is_some()) else { return Self::default() };
         // `student.course`: somebody stands before it all the same.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::collection::{Collection, Field, Layer, Record};
+use crate::collection::{Collection, Field, Layer, Notation, READERS, Record};
 use crate::declaration::{Declaration, Place, Terms, Use, misspelt};
 use crate::finding::{Builder, Finding};
 use crate::law::Law;
@@ -170,15 +170,9 @@ impl<'v> View<'v> {
 
     /// A key and its value as a declaration in this format writes them.
     pub fn written(&self, key: &str, value: &str) -> String {
-        match self.collection.format {
-            "sql" => format!("`-- @gdpr {key}={value}`"),
-            "json-schema" | "gov-uk-form" | "form-io" | "survey-js" => {
-                format!("`\"x-gdpr\": {{ \"{key}\": \"{value}\" }}`")
-            }
-            "xml-schema" => format!("`<xs:appinfo>@gdpr {key}={value}</xs:appinfo>`"),
-            "html-form" => format!("`<!-- @gdpr {key}={value} -->`"),
-            _ => format!("`{key}: {value}`"),
-        }
+        let reader = READERS.iter().find(|reader| reader.format == self.collection.format);
+        let notation = reader.map_or(Notation::Sidecar, |reader| reader.notation);
+        format!("`{}`", notation.write(self.collection.source.path(), key, value))
     }
 
     /// The place of a clause of the notice, for a label.

@@ -9,7 +9,7 @@ mod tests;
 mod types;
 mod walk;
 
-use super::{Collection, Example, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Notation, Reader, Reading};
 use crate::document::{NodeRef, Syntax};
 
 /// The reader of Avro.
@@ -19,6 +19,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["avsc", "avpr", "json"],
     sign: "`type: record` with a name and a list of fields, or `protocol` with types; any file that ends in .avsc",
     declarations: "`x-gdpr` on the outermost type, a record, a field or its type; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "child.avsc",

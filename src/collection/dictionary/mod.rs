@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use super::sql::field_type_of;
 use super::{
-    Collection, Example, Failure, Field, FieldType, Reader, Reading, Record, RecordKind, Remark, RemarkKind,
+    Collection, Example, Failure, Field, FieldType, Notation, Reader, Reading, Record, RecordKind, Remark,
+    RemarkKind,
 };
 use crate::document::{Cell, rows, separator};
 use crate::text::Span;
@@ -23,6 +24,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["csv", "tsv"],
     sign: "a file that ends in .csv or .tsv with a row of headings such as `table`, `column`, `type`, `description`",
     declarations: "in a sidecar",
+    notation: Notation::Sidecar,
     example: Example {
         files: &[
             (

@@ -12,7 +12,7 @@ mod structure;
 mod tests;
 mod values;
 
-use super::{Collection, Example, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Notation, Reader, Reading};
 use crate::document::{Syntax, outermost, parse_markup};
 use part::Part;
 
@@ -26,6 +26,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["json", "xml"],
     sign: "`resourceType`, or in XML the outermost element, is Questionnaire or StructureDefinition, or a Bundle with one",
     declarations: "in XML, `<!-- @gdpr key=value … -->` directly above an `item` or `element`, or first in the resource; a sidecar",
+    notation: Notation::Sidecar,
     example: Example {
         files: &[(
             "form.xml",

@@ -1,6 +1,8 @@
 //! Forms of Form.io, and of form-js, which keeps them nearly alike: components in components.
 
-use super::super::{Allowed, Collection, Example, Failure, FieldType, Layer, Reader, Reading, Spoken};
+use super::super::{
+    Allowed, Collection, Example, Failure, FieldType, Layer, Notation, Reader, Reading, Spoken,
+};
 use super::form::{Form, Question, document, words};
 use crate::document::NodeRef;
 
@@ -11,6 +13,7 @@ pub(in super::super) const READER: Reader = Reader {
     endings: &["json"],
     sign: "`components` have the types of Form.io (`textfield`, `selectboxes`, `panel`, …) and a `key`",
     declarations: "`x-gdpr` on the document or a component; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "plan.json",

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::super::{
-    Allowed, Collection, Example, Failure, FieldType, Layer, Reader, Reading, RemarkKind, Spoken,
+    Allowed, Collection, Example, Failure, FieldType, Layer, Notation, Reader, Reading, RemarkKind, Spoken,
 };
 use super::form::{Form, Question, document, words};
 use crate::document::NodeRef;
@@ -16,6 +16,7 @@ pub(in super::super) const READER: Reader = Reader {
     endings: &["json", "yaml", "yml"],
     sign: "`pages` have a `path` and `components`, or a `question_text` and an `answer_type`",
     declarations: "`x-gdpr` on the document, a page or a component; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "plan.json",

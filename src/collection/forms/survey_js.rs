@@ -1,6 +1,8 @@
 //! Forms of SurveyJS: pages of elements.
 
-use super::super::{Allowed, Collection, Example, Failure, FieldType, Layer, Reader, Reading, Spoken};
+use super::super::{
+    Allowed, Collection, Example, Failure, FieldType, Layer, Notation, Reader, Reading, Spoken,
+};
 use super::form::{Form, Question, document, words};
 use crate::document::NodeRef;
 
@@ -11,6 +13,7 @@ pub(in super::super) const READER: Reader = Reader {
     endings: &["json"],
     sign: "`pages` have `elements` with a `name` and a type of SurveyJS (`radiogroup`, `paneldynamic`, …)",
     declarations: "`x-gdpr` on the document, a page, a panel or an element; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "plan.json",

@@ -11,7 +11,7 @@ mod tests;
 
 use apollo_parser::Parser;
 
-use super::{Collection, Example, Failure, Reader, Reading, Remark, RemarkKind};
+use super::{Collection, Example, Failure, Notation, Reader, Reading, Remark, RemarkKind};
 use crate::text::Span;
 
 /// The reader of GraphQL schemas.
@@ -21,6 +21,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["graphql", "graphqls", "gql"],
     sign: "`type`, `input`, `interface`, `enum`, `extend` or `schema` in a file that ends in .graphql, .graphqls or .gql; queries are no schemas",
     declarations: "`# @gdpr key=value` on the line of a field or an argument, or above it or its type; a sidecar",
+    notation: Notation::Comment("# ", ""),
     example: Example {
         files: &[(
             "child.graphql",

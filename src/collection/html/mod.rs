@@ -11,7 +11,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use super::{Collection, Example, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Notation, Reader, Reading};
 
 /// The id of the format.
 const FORMAT: &str = "html-form";
@@ -23,6 +23,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["html", "htm", "xhtml", "erb", "ejs", "hbs", "twig", "njk", "j2", "jinja", "jinja2", "cshtml"],
     sign: "a `form` with an `input`, `select` or `textarea` for data; in a part of a page also labelled controls without one",
     declarations: "`<!-- @gdpr key=value … -->` above a control, its label or the `form`; a sidecar",
+    notation: Notation::Comment("<!-- ", " -->"),
     example: Example {
         files: &[(
             "plan.html",

@@ -25,7 +25,7 @@ mod users;
 mod value;
 mod walk;
 
-use super::{Collection, Example, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Notation, Reader, Reading};
 use crate::document::Syntax;
 pub(super) use files::Shelf;
 pub(super) use host::{Holder, Host, Led};
@@ -41,6 +41,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["json", "jsonc", "jsonschema", "yaml", "yml"],
     sign: "`$schema` names json-schema.org, or `properties` or `$defs` hold schemas",
     declarations: "`x-gdpr` on the document, a definition or a property; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "child.json",

@@ -1,7 +1,7 @@
 //! AsyncAPI 2 and 3: messages and their payloads.
 
 use super::super::json_schema::{Holder, Host, Led, Shelf};
-use super::super::{Collection, Example, Failure, Reader, Reading, RecordKind};
+use super::super::{Collection, Example, Failure, Notation, Reader, Reading, RecordKind};
 use crate::document::{Key, NodeRef, Syntax};
 
 /// The reader of AsyncAPI.
@@ -11,6 +11,7 @@ pub(in crate::collection) const MESSAGES: Reader = Reader {
     endings: &["json", "yaml", "yml"],
     sign: "`asyncapi` with a version",
     declarations: "`x-gdpr` on the document or `info`, a message, a schema or a property; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "events.yaml",

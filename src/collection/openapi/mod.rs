@@ -12,7 +12,7 @@ mod sign;
 mod tests;
 
 use super::json_schema::{Host, Shelf};
-use super::{Collection, Example, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Notation, Reader, Reading};
 use crate::document::{Key, NodeRef, Syntax};
 pub(super) use messages::MESSAGES;
 use paths::Api;
@@ -25,6 +25,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["json", "yaml", "yml"],
     sign: "`openapi` or `swagger` with a version; path items, parameters, responses or `components` in a file of their own",
     declarations: "`x-gdpr` on the document or `info`, a path, an operation, a parameter, a body, a schema or a property; a sidecar",
+    notation: Notation::Key,
     example: Example {
         files: &[(
             "referrals.yaml",

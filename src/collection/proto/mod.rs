@@ -15,7 +15,7 @@ mod survey;
 mod tests;
 mod types;
 
-use super::{Collection, Example, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Notation, Reader, Reading};
 use crate::text::Span;
 
 /// The reader of Protocol Buffers.
@@ -25,6 +25,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["proto"],
     sign: "`syntax`, `edition`, `message`, `enum`, `service` or `extend` in a file that ends in .proto",
     declarations: "`// @gdpr key=value` on the line of a field, or above it or its message; a sidecar",
+    notation: Notation::Comment("// ", ""),
     example: Example {
         files: &[(
             "child.proto",

@@ -38,7 +38,7 @@ mod words;
 
 use std::sync::Arc;
 
-use super::{Collection, Example, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Notation, Reader, Reading};
 use crate::text::Source;
 pub(super) use data_type::field_type_of;
 use dialect::Family;
@@ -51,6 +51,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["sql", "ddl", "psql", "pgsql", "mysql", "tsql"],
     sign: "`CREATE TABLE` or another statement that defines structure, in a file that ends in .sql or .ddl or has no ending",
     declarations: "`-- @gdpr key=value` on the line of a column, or above it or its table; a comment of the database (`COMMENT ON`, an extended property); a sidecar",
+    notation: Notation::Comment("-- ", ""),
     example: Example {
         files: &[(
             "tables.sql",

@@ -11,7 +11,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::{Collection, Example, Reader, Reading};
+use super::{Collection, Example, Notation, Reader, Reading};
 use crate::text::Source;
 
 /// The endings of workbooks that are read.
@@ -24,6 +24,7 @@ pub(super) const READER: Reader = Reader {
     endings: ENDINGS,
     sign: "a sheet with the headings of a data dictionary, or with a row of headings; what stands below is never shown",
     declarations: "in a sidecar; a record is named as its sheet",
+    notation: Notation::Sidecar,
     example: Example {
         files: &[
             ("child.xlsx", include_bytes!("example.xlsx")),
@@ -44,6 +45,7 @@ pub(super) const FORM: Reader = Reader {
     endings: ENDINGS,
     sign: "a sheet `survey` with the columns `type` and `name`",
     declarations: "in a sidecar",
+    notation: Notation::Sidecar,
     example: Example {
         files: &[
             ("visit.xlsx", include_bytes!("example-form.xlsx")),

@@ -14,7 +14,7 @@ mod users;
 mod walk;
 mod words;
 
-use super::{Collection, Example, Failure, Reader, Reading};
+use super::{Collection, Example, Failure, Notation, Reader, Reading};
 use crate::document::{outermost, parse_markup};
 
 /// The id of the format.
@@ -30,6 +30,7 @@ pub(super) const READER: Reader = Reader {
     endings: &["xsd"],
     sign: "the outermost element is `schema` and the namespace of XML Schema is declared",
     declarations: "`@gdpr key=value …` in an `xs:appinfo` of the schema, a type or group, an element or attribute; a sidecar",
+    notation: Notation::Comment("<xs:appinfo>", "</xs:appinfo>"),
     example: Example {
         files: &[(
             "plan.xsd",
