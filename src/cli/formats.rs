@@ -8,6 +8,7 @@ use super::output::{complain, print};
 use super::{FAILED, SUCCESS};
 use crate::collection::{READERS, Reader};
 use crate::document::did_you_mean;
+use crate::text::Source;
 
 pub(super) fn command() -> Command {
     Command::new("formats")
@@ -51,9 +52,10 @@ fn summary(reader: &Reader) -> String {
 fn whole(reader: &Reader) -> String {
     let mut out = summary(reader);
     for (name, bytes) in reader.example.files {
-        let Ok(text) = std::str::from_utf8(bytes) else { continue };
+        // A workbook is shown as it is read: a line for each row.
+        let Ok(source) = Source::from_bytes(*name, bytes.to_vec()) else { continue };
         let _ = writeln!(out, "\n{name}");
-        for line in text.lines() {
+        for line in source.text().lines() {
             let _ = writeln!(out, "  {line}");
         }
     }

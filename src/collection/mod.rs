@@ -5,20 +5,34 @@
 pub(crate) mod annotation;
 mod asides;
 mod avro;
+mod bigquery;
 mod comments;
+mod contract_specification;
+mod csvw;
+mod data_contract;
+mod dbt;
 mod dictionary;
 mod fhir;
+mod fides;
 mod foreign;
 mod forms;
+mod frictionless;
 mod graphql;
+mod headings;
 mod html;
 mod json_schema;
+mod mapping;
 mod model;
 mod neighbours;
 mod openapi;
 mod proto;
 mod reader;
+mod safeguarding;
+mod separated;
 mod sql;
+#[cfg(test)]
+mod testing;
+mod workbook;
 mod xml_schema;
 
 pub use foreign::NOT_READ;

@@ -92,6 +92,7 @@ impl Neighbours {
         Source::from_bytes(place.shown.as_str(), bytes).map_err(|error| match error {
             TextError::Binary => "is not text".to_owned(),
             TextError::NotUtf8 { line, .. } => format!("is not UTF-8 (line {line})"),
+            TextError::Workbook(_) => "is a workbook".to_owned(),
         })
     }
 }

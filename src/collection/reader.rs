@@ -40,17 +40,28 @@ pub static READERS: &[Reader] = &[
     super::openapi::READER,
     super::openapi::MESSAGES,
     super::avro::READER,
-    super::graphql::READER,
-    super::proto::READER,
+    super::data_contract::READER,
+    super::contract_specification::READER,
+    super::fides::READER,
+    super::safeguarding::READER,
     super::fhir::READER,
     super::forms::GOV_UK,
     super::forms::FORM_IO,
     super::forms::SURVEY_JS,
     super::json_schema::READER,
+    super::dbt::READER,
+    super::bigquery::READER,
+    super::csvw::READER,
+    super::frictionless::READER,
+    super::workbook::FORM,
+    super::workbook::READER,
+    super::graphql::READER,
+    super::proto::READER,
     super::xml_schema::READER,
     super::html::READER,
     super::sql::READER,
     super::dictionary::READER,
+    super::separated::READER,
 ];
 
 /// What a reader is given.
@@ -63,6 +74,8 @@ pub struct Reading<'r> {
     pub file: Option<&'r Path>,
     /// The folder that references may not leave.
     pub root: &'r Path,
+    /// Whether the file was named, so that it has to be a schema.
+    pub named: bool,
 }
 
 impl Reading<'_> {
@@ -127,7 +140,7 @@ pub fn read(
     if document.as_ref().is_some_and(is_notice) {
         return Err(Unread::NoSchema("a notice"));
     }
-    let reading = Reading { source, document: document.as_ref(), file, root };
+    let reading = Reading { source, document: document.as_ref(), file, root, named };
     for reader in READERS {
         if let Some(result) = (reader.read)(&reading) {
             let mut collection = result.map_err(Unread::Failed)?;
@@ -141,12 +154,22 @@ pub fn read(
         || {
             Unread::NoSchema(if source.text()[source.mark_length()..].trim().is_empty() {
                 "an empty file"
+            } else if is_table(source) && named {
+                "a table whose first row is not plainly headings; keep the headings alone, or describe its fields in a data dictionary"
+            } else if is_table(source) {
+                "a table without headings of a record"
             } else {
                 "no schema of a format that is read"
             })
         },
         Unread::Failed,
     ))
+}
+
+/// Whether a file is a table of data by its name.
+fn is_table(source: &Source) -> bool {
+    let ending = source.path().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| matches!(ending.as_str(), "csv" | "tsv" | "xlsx" | "xlsm"))
 }
 
 /// Whether a document is a notice, which stands beside schemas and is none.

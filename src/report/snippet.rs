@@ -117,15 +117,25 @@ impl SourceCode for Shown {
             start = from;
             stop = around(span.offset() + span.len() + LONGEST_LINE / 4, false).min(stop);
         }
-        // The frame's head shows the column of what is meant, not of where the excerpt starts.
-        let column =
-            self.source.position(u32::try_from(span.offset()).unwrap_or(u32::MAX)).column as usize - 1;
+        // The frame's head shows the column of what is meant, not of where the excerpt starts. In
+        // a workbook it shows the sheet, and its row and column.
+        let byte = u32::try_from(span.offset()).unwrap_or(u32::MAX);
+        let place = self.source.position(byte);
+        let (name, line) = match self.source.sheet(byte) {
+            Some(sheet) if self.source.sheets().len() > 1 => {
+                let shown = |c: char| if self.unicode || c.is_ascii() { c } else { '?' };
+                let sheet: String = printable(&sheet.name).chars().map(shown).collect();
+                (format!("{} ({sheet})", self.name), place.line as usize - 1)
+            }
+            Some(_) => (self.name.clone(), place.line as usize - 1),
+            None => (self.name.clone(), first),
+        };
         Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
+            name,
             &text.as_bytes()[start..stop],
             (start, stop - start).into(),
-            first,
-            column,
+            line,
+            place.column as usize - 1,
             lines.count(),
         )))
     }

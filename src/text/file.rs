@@ -17,6 +17,8 @@ pub enum ReadError {
     Binary,
     /// This line, one-based, is not UTF-8.
     NotUtf8(usize),
+    /// It is a workbook that cannot be read: why, and what to do.
+    Workbook(String),
     /// It is a folder, a pipe or a device.
     NotAFile,
     /// The system refused, in its own words.
@@ -34,6 +36,7 @@ impl fmt::Display for ReadError {
                 f,
                 "line {line} is not UTF-8; save the file as UTF-8, or as UTF-16 with a byte order mark"
             ),
+            Self::Workbook(why) => f.write_str(why),
             Self::NotAFile => f.write_str("it is not a file"),
             Self::System(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 f.write_str("there is no such file")
@@ -65,5 +68,6 @@ pub fn read(path: &Path, shown: &str) -> Result<Arc<Source>, ReadError> {
     Source::from_bytes(shown, bytes).map_err(|error| match error {
         TextError::Binary => ReadError::Binary,
         TextError::NotUtf8 { line, .. } => ReadError::NotUtf8(line),
+        TextError::Workbook(why) => ReadError::Workbook(why),
     })
 }

@@ -4,6 +4,7 @@
 mod file;
 mod lines;
 mod safe;
+mod workbook;
 mod write;
 
 use std::sync::{Arc, OnceLock};
@@ -11,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 pub use file::{ReadError, read};
 pub use lines::{LineTable, Position};
 pub use safe::{printable, same_length};
+pub use workbook::{LINE_BREAK, Sheet};
 pub use write::write_whole;
 
 /// The largest file that is read, in bytes. A schema larger than this is reported, not read.
@@ -60,6 +62,8 @@ pub enum TextError {
         /// Zero-based offset of the first bad byte.
         byte: usize,
     },
+    /// They are a workbook that cannot be read; why, and what to do.
+    Workbook(String),
 }
 
 /// A file that was read: the path it is printed under, its text and its line table.
@@ -69,27 +73,42 @@ pub struct Source {
     text: String,
     lines: OnceLock<LineTable>,
     safe: [OnceLock<Option<String>>; 2],
+    sheets: Vec<Sheet>,
 }
 
 impl Source {
     /// A source from text that is already known to be UTF-8.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Self::of_sheets(path, text, Vec::new())
+    }
+
+    /// A workbook's source: its text, in which every sheet has lines of its own.
+    pub(crate) fn of_sheets(
+        path: impl Into<String>,
+        text: impl Into<String>,
+        sheets: Vec<Sheet>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             path: path.into(),
             text: text.into(),
             lines: OnceLock::new(),
             safe: [OnceLock::new(), OnceLock::new()],
+            sheets,
         })
     }
 
     /// A source from the bytes of a file. UTF-8 with or without a byte order mark, and UTF-16
-    /// with one (SQL Server's scripts), are understood; places then count in the UTF-8 text.
+    /// with one (SQL Server's scripts), are understood; places then count in the UTF-8 text. A
+    /// workbook (.xlsx, .xlsm) becomes text, a line for each row.
     ///
     /// # Errors
     /// [`TextError`] where the bytes are no text in these encodings.
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Result<Arc<Self>, TextError> {
         if let Some(text) = utf16(&bytes) {
             return Ok(Self::new(path, text));
+        }
+        if let Some((text, sheets)) = workbook::read(&bytes)? {
+            return Ok(Self::of_sheets(path, text, sheets));
         }
         if bytes.iter().take(8192).any(|&byte| byte == 0) {
             return Err(TextError::Binary);
@@ -131,9 +150,30 @@ impl Source {
         safe.as_deref().unwrap_or(&self.text)
     }
 
-    /// The position of a byte offset.
+    /// The position of a byte offset. In a workbook the line is the row of the sheet, the column
+    /// that of the cell: `3:2` is B3.
     pub fn position(&self, byte: u32) -> Position {
-        self.lines().position(&self.text, byte as usize)
+        let position = self.lines().position(&self.text, byte as usize);
+        let Some(sheet) = self.sheet(byte) else { return position };
+        let line = position.line as usize - 1;
+        let before = self.text.get(self.lines().start(line)..byte as usize).unwrap_or_default();
+        let one_based = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+        let column = one_based(before.matches('\t').count());
+        Position { line: one_based(line - sheet.lines.start), column, column_utf16: column, ..position }
+    }
+
+    /// The sheets of a workbook, in their order; none for any other file.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// The sheet of a workbook that a byte offset is in.
+    pub fn sheet(&self, byte: u32) -> Option<&Sheet> {
+        if self.sheets.is_empty() {
+            return None;
+        }
+        let line = self.lines().line(byte as usize);
+        self.sheets.iter().find(|sheet| sheet.lines.contains(&line))
     }
 
     /// Bytes of a byte order mark at the start: 3 or 0.

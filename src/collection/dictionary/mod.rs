@@ -79,6 +79,13 @@ fn read(reading: &Reading<'_>) -> Option<Result<Collection, Failure>> {
     Some(Ok(Collection { records, remarks, ..Collection::new(reading, READER.format) }))
 }
 
+/// The records of rows from elsewhere, such as a sheet of a workbook, the headings first; nothing
+/// where these are not the headings of a dictionary.
+pub(super) fn of_rows(name: &str, rows: &[Vec<Cell>]) -> Option<(Vec<Record>, Vec<Remark>)> {
+    let roles = header::roles(rows.first()?)?;
+    Some(build(name, &roles, rows))
+}
+
 /// The records in the order in which they are first named, each field where it stands.
 fn build(file: &str, roles: &[(Role, usize)], rows: &[Vec<Cell>]) -> (Vec<Record>, Vec<Remark>) {
     let column = |role: Role| roles.iter().find(|(known, _)| *known == role).map(|(_, at)| *at);
@@ -158,7 +165,7 @@ fn is_unlimited(length: &str) -> bool {
 }
 
 /// What a field of this type can hold: the words of dictionaries, else those of SQL.
-fn field_type(text: &str) -> FieldType {
+pub(super) fn field_type(text: &str) -> FieldType {
     let lower = text.to_ascii_lowercase();
     let base = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     match base {
@@ -257,7 +264,10 @@ mod tests {
 
     #[test]
     fn a_list_of_things_with_a_name_and_a_type_is_no_dictionary() {
-        let read = |text: &str| read_any(&Source::new("pets.csv", text), None, Path::new("."), true).is_ok();
+        let read = |text: &str| {
+            let any = read_any(&Source::new("pets.csv", text), None, Path::new("."), true);
+            any.is_ok_and(|collection| collection.format == READER.format)
+        };
         assert!(!read("name,type\nRex,dog\nTom,cat\n"));
         assert!(read("name,type\nsurname,varchar(20)\nborn,date\n"));
     }

@@ -106,7 +106,8 @@ pub(crate) fn read_sequence(sources: &[Arc<Source>]) -> Option<(Collection, Vec<
         (Arc::clone(source), family, script)
     });
     let built = build::build_all(scripts.collect())?;
-    let reading = Reading { source: first, document: None, file: None, root: std::path::Path::new(".") };
+    let reading =
+        Reading { source: first, document: None, file: None, root: std::path::Path::new("."), named: false };
     let remarked = |source: &Arc<Source>| {
         built
             .remarks

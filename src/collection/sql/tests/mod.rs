@@ -22,7 +22,7 @@ use crate::text::{Source, Span};
 
 pub(super) fn maybe(path: &str, text: &str) -> Option<Collection> {
     let source = Source::new(path, text);
-    let reading = Reading { source: &source, document: None, file: None, root: Path::new(".") };
+    let reading = Reading { source: &source, document: None, file: None, root: Path::new("."), named: true };
     read(&reading).map(|result| result.expect("SQL never fails as a whole"))
 }
 
