@@ -182,6 +182,11 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
     let root = plan.job.root;
     let source = match read(&file.path, &shown(&file.path, root)) {
         Ok(source) => source,
+        // Pages and tables of data in older encodings lie everywhere; they are counted, and read once
+        // they are UTF-8. A script or a schema that cannot be read is a failure.
+        Err(ReadError::NotUtf8(_)) if !file.named && holds_data(&file.path) => {
+            return Came::Skipped("not UTF-8, and so not read");
+        }
         Err(error) => return Came::Unread(unread(&file.path, root, &error)),
     };
     let mut sidecars: Vec<BesideFile> = beside_of(&file.path, root).into_iter().collect();
@@ -194,6 +199,12 @@ fn one(plan: &Plan<'_>, file: &Found) -> Came {
         FileOutcome::Unread(finding) => Came::Unread(*finding),
         checked => checked_as(checked, &mut sidecars, matched),
     }
+}
+
+/// Whether files of this name are pages or tables of data far more often than schemas.
+fn holds_data(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["csv", "tsv", "html", "htm", "xml"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// A sidecar as it was read beside a schema.
