@@ -56,7 +56,7 @@ pub fn command() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Checks data-collection schemas against a published privacy notice")
         .long_about(
-            "Reads the schemas of a system (SQL, JSON Schema, data dictionaries) and says, at the line, what the privacy notice \
+            "Reads the schemas of a system (`noticelint formats` lists which) and says, at the line, what the privacy notice \
              does not cover: fields that nobody declared, special category data without a condition, data kept \
              too long. Works offline, from files alone.",
         )
