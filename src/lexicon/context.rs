@@ -208,6 +208,15 @@ mod tests {
     }
 
     #[test]
+    fn a_register_of_organisations_is_known_by_the_name_that_stands_first() {
+        let register = ["urn", "EstablishmentName", "HeadFirstName", "HeadLastName", "Street", "Gender"];
+        assert_eq!(kind("download", &register), "organisation");
+        let pupils = ["urn", "EstablishmentName", "upn", "surname", "forename", "dob date"];
+        assert_eq!(kind("download", &pupils), "person");
+        assert_eq!(kind("download", &["school name", "forename", "street"]), "person");
+    }
+
+    #[test]
     fn a_queue_holds_the_addresses_of_those_to_whom_it_goes() {
         let queue = table("sms_queue", &["id int", "mobile_number", "attempts int"]);
         let lexicon = super::super::Lexicon::built_in().unwrap();

@@ -34,6 +34,12 @@ impl Shape<'_> {
         if !surely && self.is_report() {
             return Some(("statistics", "its columns are numbers, and none of them names anybody"));
         }
+        if self.signs.key.is_none() && self.are_organisations() {
+            return Some((
+                "organisation",
+                "the name of an organisation stands first in it, and nobody's own",
+            ));
+        }
         if self.signs.key.is_some_and(|at| !self.is_own_key(at)) || self.signs.identified {
             return None;
         }
@@ -124,6 +130,31 @@ impl Shape<'_> {
             .zip(self.words())
             .filter(|(field, words)| field.field_type == FieldType::Number && !words.iter().any(other));
         counts.count()
+    }
+
+    /// Whether a table whose own name says nothing has a row for each organisation: the name of one
+    /// stands among its first columns, and every name of a person says what they are to it
+    /// (`head_first_name`).
+    fn are_organisations(&self) -> bool {
+        const FIRST: usize = 6;
+        if self.naming.head.is_some() {
+            return false;
+        }
+        let organisation =
+            |word: &str| self.lexicon.records.get(word).is_some_and(|word| is_kind(word, "organisation"));
+        let naming = |word: &str| self.lexicon.grammar.naming_columns.contains(word);
+        let of_one =
+            |words: &Tokens| words.len() == 2 && organisation(words.token(0)) && naming(words.token(1));
+        let Some(at) = self.words().take(FIRST).position(|words| of_one(&words)) else { return false };
+        let plain = |(words, evidence): (std::sync::Arc<Tokens>, &Evidence)| {
+            let concept = evidence.strongest().map(|clue| self.lexicon.concepts[clue.concept].id.as_str());
+            match concept {
+                Some("birth-date") => true,
+                Some("name") => words.len() < 3 && !words.iter().any(organisation),
+                _ => false,
+            }
+        };
+        self.signs.first.is_none_or(|first| first > at) && !self.words().zip(self.fields).any(plain)
     }
 
     /// Whether its name begins as that of a list of codes does (`tlkp`), or as that of any table of a

@@ -29,7 +29,7 @@ pub(super) struct Signs {
     pub(super) identified: bool,
     /// Whether it has a bare `name`, as things have.
     pub(super) labelled: bool,
-    first: Option<usize>,
+    pub(super) first: Option<usize>,
     /// The first that is someone's key.
     pub(super) key: Option<usize>,
     /// The first that is nothing but someone's key: of somebody who is not staff, by a word that can
