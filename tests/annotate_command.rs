@@ -257,3 +257,18 @@ proptest! {
         prop_assert!(again.out.starts_with("child.gdpr.yaml: nothing to add"), "{}", again.out);
     }
 }
+
+#[test]
+fn a_heading_with_nothing_under_it_is_filled() {
+    for sidecar in ["fields:\n", "document:\nfields:\n", "# ours\nrecords:\nfields: {}\n"] {
+        let folder = Folder::with(&[
+            ("child.sql", "CREATE TABLE child (\n  religion varchar(20)\n);\n"),
+            ("child.gdpr.yaml", sidecar),
+        ]);
+        let ran = folder.run(&["annotate", "child.sql"]);
+        assert_eq!(ran.code, 0, "{sidecar:?}: {}{}", ran.out, ran.err);
+        assert!(!ran.err.contains("needs a mapping"), "{sidecar:?}: {}", ran.err);
+        let written = std::fs::read_to_string(folder.path().join("child.gdpr.yaml")).unwrap();
+        assert!(written.contains("child.religion") && written.contains("draft: true"), "{written}");
+    }
+}

@@ -58,7 +58,8 @@ pub fn read_sidecar(source: &Arc<Source>) -> (Option<Sidecar>, Vec<Finding>) {
                 let message = "`ignore` needs a list of mappings with `rule` and `reason` here.";
                 wrong(entry.span(), message.to_owned());
             }
-        } else if key.text != "schema" && !value.is_object() {
+        } else if key.text != "schema" && !(value.is_object() || value.is_null()) {
+            // A heading with nothing under it yet declares nothing and is no mistake.
             wrong(value.span(), format!("`{}` needs a mapping here.", key.text));
         } else if matches!(key.text, "records" | "fields") {
             for (pattern, declaration) in value.members().filter(|(_, declaration)| !declaration.is_object())
