@@ -6,6 +6,7 @@ pub(crate) mod annotation;
 mod asides;
 mod avro;
 mod bigquery;
+mod budget;
 mod comments;
 mod contract_specification;
 mod csvw;

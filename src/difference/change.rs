@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Fact;
 use super::pair::{Pair, pairs};
-use crate::retention::{Keep, Timeline, Verdict, words};
+use crate::retention::{Timeline, Verdict, words};
 use crate::text::{Source, Span};
 
 /// What a change is about.
@@ -158,7 +158,7 @@ fn came(fact: &Fact) -> Vec<Change> {
         all.push(change(fact, Topic::Shares, Direction::Widens, text));
     }
     if let Some(keep) = &fact.keep {
-        let text = format!("keeps `{}` {}", fact.path(), long(keep));
+        let text = format!("keeps `{}` {}", fact.path(), words(keep));
         all.push(change(fact, Topic::Keeps, Direction::Widens, text));
     }
     all
@@ -263,12 +263,12 @@ fn kept(before: &Fact, after: &Fact, timeline: &Timeline, all: &mut Vec<Change>)
                 (Verdict::OverForSome, _) => (Direction::Widens, "longer for some, less long for others"),
                 (Verdict::CannotTell, _) => (Direction::Differs, "by another rule"),
             };
-            (direction, format!("keeps `{path}` {how}: {}, no longer {}", long(new), long(old)))
+            (direction, format!("keeps `{path}` {how}: {}, no longer {}", words(new), words(old)))
         }
         (Some(old), None) => {
-            (Direction::Widens, format!("no longer says how long it keeps `{path}`; it was {}", long(old)))
+            (Direction::Widens, format!("no longer says how long it keeps `{path}`; it was {}", words(old)))
         }
-        (None, Some(new)) => (Direction::Narrows, format!("says how long it keeps `{path}`: {}", long(new))),
+        (None, Some(new)) => (Direction::Narrows, format!("says how long it keeps `{path}`: {}", words(new))),
         _ => return,
     };
     all.push(change(after, Topic::Keeps, direction, text));
@@ -302,11 +302,6 @@ fn valued(before: &Fact, after: &Fact, all: &mut Vec<Change>) {
         _ => return,
     };
     all.push(change(after, Topic::Values, direction, text));
-}
-
-/// How long, in words that follow a verb.
-fn long(keep: &Keep) -> String {
-    words(keep)
 }
 
 /// `a`, `b` and `c`; of a long list the first and how many more.

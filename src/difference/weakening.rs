@@ -64,7 +64,7 @@ fn silenced(before: &Guard<'_>, after: &Guard<'_>, all: &mut Vec<Weakening>) {
             continue;
         }
         let until = one.until.map_or_else(String::new, |day| format!(" until {day}"));
-        let place = if key.field.is_empty() { key.record } else { format!("{}.{}", key.record, key.field) };
+        let place = key.place();
         let text = format!("silences `{}` at `{place}`{until}, because “{}”", key.rule, one.reason);
         all.push(Weakening { kind: "suppression", text });
     }
@@ -82,8 +82,7 @@ fn known(before: &Guard<'_>, after: &Guard<'_>, all: &mut Vec<Weakening>) {
     for (key, count) in counts(after.baseline) {
         let added = count.saturating_sub(old.get(&key).copied().unwrap_or_default());
         if added > 0 {
-            let place =
-                if key.field.is_empty() { key.record } else { format!("{}.{}", key.record, key.field) };
+            let place = key.place();
             all.push(Weakening {
                 kind: "baseline",
                 text: format!("adds `{}` at `{place}` to the baseline", key.rule),

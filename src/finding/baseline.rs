@@ -95,12 +95,16 @@ impl Baseline {
 
     /// A baseline of findings, all known since one day.
     pub fn of(findings: &[Finding], since: Date) -> Self {
-        let mut counts: BTreeMap<(Key, String), usize> = BTreeMap::new();
-        for finding in findings.iter().filter(|finding| can_be_known(finding)) {
+        Self::counted(findings.iter().map(|finding| (finding, since)))
+    }
+
+    fn counted<'f>(findings: impl Iterator<Item = (&'f Finding, Date)>) -> Self {
+        let mut counts: BTreeMap<(Key, String, Date), usize> = BTreeMap::new();
+        for (finding, since) in findings.filter(|(finding, _)| can_be_known(finding)) {
             let file = finding.primary.source.path().to_owned();
-            *counts.entry((Key::of(finding), file)).or_default() += 1;
+            *counts.entry((Key::of(finding), file, since)).or_default() += 1;
         }
-        let entry = |((key, file), count)| Entry { key, file, count, since };
+        let entry = |((key, file, since), count)| Entry { key, file, count, since };
         Self { entries: counts.into_iter().map(entry).collect() }
     }
 
@@ -149,15 +153,8 @@ impl Baseline {
 
     /// The baseline of what is known and still found, and, with a day, of what is new since then.
     pub fn after(matched: &Matched, new_since: Option<Date>) -> Self {
-        let mut counts: BTreeMap<(Key, String, Date), usize> = BTreeMap::new();
         let new = new_since.into_iter().flat_map(|day| matched.new.iter().map(move |finding| (finding, day)));
-        let known = matched.known.iter().map(|(finding, day)| (finding, *day));
-        for (finding, day) in known.chain(new).filter(|(finding, _)| can_be_known(finding)) {
-            let file = finding.primary.source.path().to_owned();
-            *counts.entry((Key::of(finding), file, day)).or_default() += 1;
-        }
-        let entry = |((key, file, since), count)| Entry { key, file, count, since };
-        Self { entries: counts.into_iter().map(entry).collect() }
+        Self::counted(matched.known.iter().map(|(finding, day)| (finding, *day)).chain(new))
     }
 
     /// Puts entries of files that were not looked at beside those that were.

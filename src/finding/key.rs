@@ -26,6 +26,11 @@ impl Key {
             field: finding.field.clone().unwrap_or_default(),
         }
     }
+
+    /// `record.field`, or the record alone.
+    pub fn place(&self) -> String {
+        if self.field.is_empty() { self.record.clone() } else { format!("{}.{}", self.record, self.field) }
+    }
 }
 
 /// One text for each finding, different for each: its key, and which of those that share it it is.

@@ -168,16 +168,7 @@ fn by_description(lexicon: &Lexicon, record: &Record) -> Option<Context> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{contexts, likely, table};
-    use super::Context;
-
-    fn kind(name: &str, columns: &[&str]) -> String {
-        match contexts(&[table(name, columns)]).remove(0) {
-            Context::Person { .. } => "person".to_owned(),
-            Context::NotPerson { kind, .. } => kind.into(),
-            Context::Unknown => String::new(),
-        }
-    }
+    use super::super::testing::{kind, likely, table};
 
     #[test]
     fn a_person_s_key_beside_a_word_for_a_list_or_a_thing_makes_it_theirs() {

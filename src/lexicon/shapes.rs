@@ -316,16 +316,7 @@ pub(super) fn user_s<'r>(lexicon: &Lexicon, record: &'r Record) -> Option<&'r st
 
 #[cfg(test)]
 mod tests {
-    use super::super::context::Context;
-    use super::super::testing::{contexts, table};
-
-    fn kind(name: &str, columns: &[&str]) -> String {
-        match contexts(&[table(name, columns)]).remove(0) {
-            Context::Person { .. } => "person".to_owned(),
-            Context::NotPerson { kind, .. } => kind.into(),
-            Context::Unknown => String::new(),
-        }
-    }
+    use super::super::testing::kind;
 
     #[test]
     fn figures_are_nobody_s() {

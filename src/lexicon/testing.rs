@@ -27,6 +27,15 @@ pub(super) fn contexts(records: &[Record]) -> Vec<Context> {
     lexicon.classify(records).into_iter().map(|(context, _)| context).collect()
 }
 
+/// What a table with these columns is about: `person`, the kind of thing, or nothing.
+pub(super) fn kind(name: &str, columns: &[&str]) -> String {
+    match contexts(&[table(name, columns)]).remove(0) {
+        Context::Person { .. } => "person".to_owned(),
+        Context::NotPerson { kind, .. } => kind.into(),
+        Context::Unknown => String::new(),
+    }
+}
+
 /// The entry of the strongest conclusion that is at least likely, for each field of the last record.
 pub(super) fn likely(records: &[Record]) -> Vec<String> {
     let lexicon = Lexicon::built_in().unwrap();

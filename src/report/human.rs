@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::line::subject;
 use super::picture::picture;
 use super::snippet::{Drawn, Look, draw};
 use super::summary::{self, many};
@@ -153,11 +154,7 @@ impl Human {
 
     fn one_line(&self, finding: &Finding) -> String {
         let position = finding.primary.source.position(finding.primary.span.start);
-        let name = match (&finding.record, &finding.field) {
-            (Some(record), Some(field)) => format!(" {record}.{field}"),
-            (Some(record), None) => format!(" {record}"),
-            _ => String::new(),
-        };
+        let name = subject(finding).map_or_else(String::new, |name| format!(" {name}"));
         self.look.text(&format!(
             "{}:{}:{}{name}",
             finding.primary.source.path(),

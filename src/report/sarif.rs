@@ -8,7 +8,7 @@ use super::line::{message, range, subject as name, uri};
 use super::markdown::prose;
 use super::{Human, Subject};
 use crate::declaration::Place;
-use crate::finding::{Finding, LabelRole, Severity, fingerprints};
+use crate::finding::{Finding, fingerprints};
 use crate::lexicon::Confidence;
 use crate::rules::{RULES, Rule};
 use crate::text::printable;
@@ -72,10 +72,6 @@ pub(super) fn write(subject: &Subject<'_>, _: Human) -> String {
     }))
 }
 
-fn level(severity: Severity) -> &'static str {
-    severity.word()
-}
-
 fn rule(rule: &Rule) -> Value {
     let precision = if rule.id == "undeclared-field" { "medium" } else { "high" };
     json!({
@@ -86,7 +82,7 @@ fn rule(rule: &Rule) -> Value {
             "text": format!("{}\n\nRests on: {}", rule.explanation, rule.source),
             "markdown": format!("{}\n\n**Rests on:** {}", prose(rule.explanation), prose(rule.source)),
         },
-        "defaultConfiguration": { "level": level(rule.severity) },
+        "defaultConfiguration": { "level": rule.severity.word() },
         "properties": {
             "tags": ["privacy", rule.authority.word(), rule.audience.word()],
             "precision": precision,
@@ -110,14 +106,14 @@ fn result(finding: &Finding, index: Option<usize>, fingerprint: &str, subject: &
             "id": number + 1,
             "message": { "text": printable(&text) },
             "physicalLocation": physical(&label.place, subject),
-            "properties": { "role": role(label.role) },
+            "properties": { "role": label.role.word() },
         })
     });
     let markdown =
         format!("{}\n\n{}\n\n{}", prose(&finding.message), prose(&finding.fix), prose(&finding.why));
     let mut result = json!({
         "ruleId": finding.rule.id,
-        "level": level(finding.severity),
+        "level": finding.severity.word(),
         "message": { "text": message(finding), "markdown": markdown },
         "locations": [location],
         "relatedLocations": related.collect::<Vec<_>>(),
@@ -133,10 +129,6 @@ fn result(finding: &Finding, index: Option<usize>, fingerprint: &str, subject: &
         result["ruleIndex"] = json!(index);
     }
     result
-}
-
-fn role(role: LabelRole) -> &'static str {
-    role.word()
 }
 
 /// From 0 to 100: harm first, then how sure.

@@ -172,7 +172,8 @@ impl<'v> View<'v> {
     pub fn written(&self, key: &str, value: &str) -> String {
         let reader = READERS.iter().find(|reader| reader.format == self.collection.format);
         let notation = reader.map_or(Notation::Sidecar, |reader| reader.notation);
-        format!("`{}`", notation.write(self.collection.source.path(), key, value))
+        let written = format!("`{}`", notation.write(self.collection.source.path(), key, value));
+        if notation == Notation::Sidecar { written + " in its sidecar" } else { written }
     }
 
     /// The place of a clause of the notice, for a label.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::budget::{Budget, Spent};
 use super::super::{Collection, Layer, Reading, Record, RecordKind, Remark, RemarkKind, Spoken, annotation};
 use super::part::Part;
 use super::values::ValueSets;
@@ -22,7 +23,7 @@ pub(super) struct Reader<'r, 'd> {
     /// Comments that belong to something.
     used: HashSet<u32>,
     /// What may still be copied; none once that was too little.
-    left: Option<usize>,
+    budget: Budget,
 }
 
 /// The questionnaires and structures of a file: it is one, or a bundle of them.
@@ -49,7 +50,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             collection: Collection::new(reading, super::FORMAT),
             value_sets: ValueSets::default(),
             used: HashSet::new(),
-            left: Some(MOST_COPIED),
+            budget: Budget::new(MOST_COPIED),
         };
         if root.resource_type() == "Bundle" {
             reader.value_sets.add(&entries(root), false);
@@ -100,14 +101,12 @@ impl<'r, 'd> Reader<'r, 'd> {
 
     /// Takes from what may be copied; remarks, once, when nothing is left.
     pub(super) fn spend(&mut self, cost: usize, place: Span) -> bool {
-        let Some(left) = self.left else { return false };
-        self.left = left.checked_sub(cost);
-        if self.left.is_some() {
-            return true;
+        let spent = self.budget.spend(cost);
+        if spent == Spent::FirstRefused {
+            let message = "From here on this file repeats its value sets more often than is read. Split it.";
+            self.remark(Remark::new(RemarkKind::Limit, place, message));
         }
-        let message = "From here on this file repeats its value sets more often than is read. Split it.";
-        self.remark(Remark::new(RemarkKind::Limit, place, message));
-        false
+        spent == Spent::Yes
     }
 
     /// The declarations on a part: in XML, comments directly above it or first in it. JSON has

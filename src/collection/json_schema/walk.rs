@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
+use super::super::budget::{Budget, Spent};
 use super::super::{Collection, Layer, Reading, RecordKind, Remark, RemarkKind, asides};
 use super::compose::At;
 use super::files::{Files, MAIN, Shelf};
@@ -84,7 +85,7 @@ pub(super) struct Walk<'d> {
     waiting: Vec<Definition<'d>>,
     registered: Identities,
     definitions: usize,
-    left: usize,
+    budget: Budget,
 }
 
 impl<'d> Walk<'d> {
@@ -109,7 +110,7 @@ impl<'d> Walk<'d> {
             waiting: Vec::new(),
             registered: Identities::default(),
             definitions: 0,
-            left: MOST_COPIED,
+            budget: Budget::new(MOST_COPIED),
         }
     }
 
@@ -244,19 +245,11 @@ impl<'d> Walk<'d> {
 
     /// Takes from what may be copied; remarks, once, when nothing is left.
     pub(super) fn spend(&mut self, cost: usize, place: Span) -> bool {
-        match self.left.checked_sub(cost) {
-            Some(left) => {
-                self.left = left;
-                true
-            }
-            None => {
-                if self.left > 0 {
-                    self.left = 0;
-                    let message = "From here on this schema repeats its definitions more often than is read, and what they add was not checked. Split the schema.";
-                    self.remark(Remark::new(RemarkKind::Limit, place, message));
-                }
-                false
-            }
+        let spent = self.budget.spend(cost);
+        if spent == Spent::FirstRefused {
+            let message = "From here on this schema repeats its definitions more often than is read, and what they add was not checked. Split the schema.";
+            self.remark(Remark::new(RemarkKind::Limit, place, message));
         }
+        spent == Spent::Yes
     }
 }

@@ -27,6 +27,13 @@ pub(super) struct Output {
     pub(super) carries: bool,
 }
 
+impl Output {
+    /// Columns of which nothing is known, at a place.
+    fn unknown(span: Span) -> Self {
+        Self { called: Called::Nothing, span, item: span, made_of: Vec::new(), plain: false, carries: false }
+    }
+}
+
 /// What a column of a query is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Called {
@@ -317,26 +324,12 @@ fn every(qualifier: Option<&str>, except: &[String], scope: &Scope, span: Span, 
                 }));
             }
             Relation::Query(None) => {
-                out.push(Output {
-                    called: Called::Nothing,
-                    span,
-                    item: span,
-                    made_of: Vec::new(),
-                    plain: false,
-                    carries: false,
-                });
+                out.push(Output::unknown(span));
             }
         }
     }
     if !any {
-        out.push(Output {
-            called: Called::Nothing,
-            span,
-            item: span,
-            made_of: Vec::new(),
-            plain: false,
-            carries: false,
-        });
+        out.push(Output::unknown(span));
     }
 }
 

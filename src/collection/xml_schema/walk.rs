@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::super::budget::{Budget, Spent};
 use super::super::{Collection, Field, Layer, Reading, Record, RecordKind, Remark, RemarkKind, Spoken};
 use super::files::{Component, Files, Kind, MAIN, Meaning, Shelf, is_of_schema};
 use super::types::Known;
@@ -53,7 +54,7 @@ pub(super) struct Walk<'d> {
     globals: HashMap<u32, Global>,
     root: Element<'d>,
     /// What may still be copied; none once that was too little.
-    left: Option<usize>,
+    budget: Budget,
 }
 
 impl<'d> Walk<'d> {
@@ -70,7 +71,7 @@ impl<'d> Walk<'d> {
             remarked: HashSet::new(),
             globals: HashMap::new(),
             root: markup.root_element(),
-            left: Some(MOST_COPIED),
+            budget: Budget::new(MOST_COPIED),
         }
     }
 
@@ -210,14 +211,12 @@ impl<'d> Walk<'d> {
 
     /// Takes from what may be copied; remarks, once, when nothing is left.
     pub(super) fn spend(&mut self, cost: usize, place: Span) -> bool {
-        let Some(left) = self.left else { return false };
-        self.left = left.checked_sub(cost);
-        if self.left.is_some() {
-            return true;
+        let spent = self.budget.spend(cost);
+        if spent == Spent::FirstRefused {
+            let message = "From here on this schema repeats its definitions more often than is read, and what they add was not checked. Split the schema.";
+            self.collection.remarks.push(Remark::new(RemarkKind::Limit, place, message));
         }
-        let message = "From here on this schema repeats its definitions more often than is read, and what they add was not checked. Split the schema.";
-        self.collection.remarks.push(Remark::new(RemarkKind::Limit, place, message));
-        false
+        spent == Spent::Yes
     }
 }
 
